@@ -1,0 +1,59 @@
+namespace LiveGen.Wire;
+
+/// <summary>
+/// Limits and times of a LiveGen application; every queue, frame and wait has one. The defaults are safe for the open
+/// internet. Set with <c>AddLiveGen(options =&gt; …)</c> or from the configuration section <c>LiveGen</c>.
+/// </summary>
+public sealed class LiveGenOptions
+{
+    /// <summary>The largest message a page may send, in bytes; a larger one closes its socket with 1009. Default 64 KiB.</summary>
+    public int MaxFrameBytes { get; set; } = 64 * 1024;
+
+    /// <summary>How deep the JSON of a message may nest; deeper closes its socket with 4400. Default 32.</summary>
+    public int MaxJsonDepth { get; set; } = 32;
+
+    /// <summary>Messages a socket may send per second in the long run; more closes it with 4429. Default 50.</summary>
+    public int MessagesPerSecond { get; set; } = 50;
+
+    /// <summary>Messages a socket may send at once before <see cref="MessagesPerSecond"/> holds. Default 100.</summary>
+    public int MessageBurst { get; set; } = 100;
+
+    /// <summary>Groups that one socket may be in; joining one more throws. Default 128.</summary>
+    public int MaxGroupsPerSocket { get; set; } = 128;
+
+    /// <summary>Frames that may wait for a slow reader before its socket is closed. Default 1,024.</summary>
+    public int MaxQueuedFrames { get; set; } = 1024;
+
+    /// <summary>Bytes that may wait for a slow reader before its socket is closed. Default 1 MiB.</summary>
+    public int MaxQueuedBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Callbacks and events that may wait for a consumer that is busy before its socket is closed. Default 256.</summary>
+    public int MaxQueuedCalls { get; set; } = 256;
+
+    /// <summary>How long a new socket may take to say hello before it is closed with 4408. Default 10 s.</summary>
+    public TimeSpan HelloTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest silence from the server: a socket with nothing to say gets a ping then. Default 20 s.</summary>
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often the server asks the browser's network stack for a sign of life. Default 15 s.</summary>
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long it waits for that sign before the socket is dropped. Default 20 s, so a dead peer is gone within 35 s.</summary>
+    public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a frame may take to leave before its reader counts as dead. Default 10 s.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Origins besides the page's own that may open sockets, as <c>https://app.example</c>. Default none: scheme aside,
+    /// a handshake's <c>Origin</c> must name the host and port that it asks for.
+    /// </summary>
+    public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>The largest page or batch, in bytes; rendering more throws. Default 16 MiB.</summary>
+    public int MaxRenderBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Messages that a work queue holds before sending to it fails. Default 10,000.</summary>
+    public int WorkQueueCapacity { get; set; } = 10_000;
+}
