@@ -46,8 +46,9 @@ public sealed class LiveGenOptions
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Origins besides the page's own that may open sockets, as <c>https://app.example</c>. Default none: scheme aside,
-    /// a handshake's <c>Origin</c> must name the host and port that it asks for.
+    /// Origins besides the page's own that may open sockets, as <c>https://app.example</c>. Default none: a
+    /// handshake's <c>Origin</c> must name the scheme, host and port that it asks for (behind a proxy that ends TLS,
+    /// let ASP.NET Core know the outer scheme with forwarded headers, or name the origin here).
     /// </summary>
     public IList<string> AllowedOrigins { get; } = [];
 
