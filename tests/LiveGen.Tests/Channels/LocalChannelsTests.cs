@@ -1,0 +1,119 @@
+using System.Text;
+using LiveGen.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace LiveGen.Tests.Channels;
+
+/// <summary>What receivers may do while they take a message, and what many threads may do at once.</summary>
+public sealed class LocalChannelsTests
+{
+    readonly LocalChannels _channels = new(NullLogger.Instance);
+
+    RecordingReceiver Open(string name, string? group = null, Action<ChannelMessage>? onDeliver = null)
+    {
+        var receiver = new RecordingReceiver { OnDeliver = onDeliver };
+        _channels.Open(name, receiver);
+        if (group is not null)
+            _channels.Add(group, name);
+        return receiver;
+    }
+
+    void Send(string group, string text) => _channels.DeliverToGroup(group, Encoding.UTF8.GetBytes(text));
+
+    [Fact]
+    public void What_a_receiver_sends_comes_after_the_message_that_it_is_taking_for_everyone()
+    {
+        var question = true;
+        Open("asked", "room", _ =>
+        {
+            if (!question)
+                return;
+            question = false;
+            Send("room", "answer");
+            _channels.DeliverToChannel("late", "private"u8.ToArray());
+        });
+        var late = Open("late", "room");
+
+        Send("room", "question");
+
+        Assert.Equal(["question", "answer", "private"], late.Drain());
+    }
+
+    [Fact]
+    public async Task Groups_that_answer_each_other_on_two_threads_do_not_lock_up()
+    {
+        using var both = new Barrier(2);
+        var a = Open("a", "ping", message => Answer(message, "pong"));
+        var b = Open("b", "pong", message => Answer(message, "ping"));
+
+        void Answer(ChannelMessage message, string group)
+        {
+            if (RecordingReceiver.Text(message) != "start")
+                return;
+            both.SignalAndWait(RecordingReceiver.Patience);
+            Send(group, "answer");
+        }
+
+        await Task.WhenAll(Task.Run(() => Send("ping", "start")), Task.Run(() => Send("pong", "start")))
+            .WaitAsync(RecordingReceiver.Patience);
+
+        Assert.Equal(["start", "answer"], a.Drain());
+        Assert.Equal(["start", "answer"], b.Drain());
+    }
+
+    [Fact]
+    public void A_receiver_may_join_leave_and_close_while_it_takes_a_message()
+    {
+        RecordingReceiver? joined = null;
+        Open("first", "room", _ =>
+        {
+            _channels.Discard("room", "leaving");
+            _channels.Close("closing");
+            joined ??= Open("joining", "room");
+        });
+        var leaving = Open("leaving", "room");
+        var closing = Open("closing", "room");
+        var last = Open("last", "room");
+
+        Send("room", "one");
+        Send("room", "two");
+
+        Assert.Empty(leaving.Drain());
+        Assert.Empty(closing.Drain());
+        Assert.Equal(["one", "two"], last.Drain());
+        Assert.Equal(["two"], joined!.Drain());
+    }
+
+    [Fact]
+    public async Task Threads_that_join_leave_close_and_send_leave_nothing_behind()
+    {
+        var steady = Open("steady", "room.0");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
+        {
+            for (var i = 0; i < 2_000; i++)
+            {
+                var name = $"{thread}.{i}";
+                Open(name, $"room.{i % 3}");
+                _channels.Add($"room.{(i + 1) % 3}", name);
+                Send($"room.{i % 3}", name);
+                _channels.Discard($"room.{i % 3}", name);
+                _channels.Close(name);
+            }
+        })));
+        _channels.Close("steady");
+
+        var expected = Enumerable.Range(0, 2_000).Count(i => i % 3 == 0) * 4;
+        Assert.Equal(expected, steady.Drain().Count);
+        Assert.Equal((0, 0), (_channels.ChannelCount, _channels.GroupCount));
+    }
+
+    [Fact]
+    public void A_channel_that_was_closed_can_no_longer_join()
+    {
+        Open("a");
+        _channels.Close("a");
+        Assert.Throws<InvalidOperationException>(() => _channels.Add("room", "a"));
+        Assert.Equal(0, _channels.GroupCount);
+    }
+}
