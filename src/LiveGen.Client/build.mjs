@@ -1,0 +1,37 @@
+// Builds the browser runtime: `node build.mjs` writes dist/livegen.js, `node build.mjs --check` fails when the
+// committed bundle is not what the sources give or is over the size budget.
+import { readFile, writeFile } from "node:fs/promises"
+import { fileURLToPath } from "node:url"
+import { brotliCompressSync, constants, gzipSync } from "node:zlib"
+import { build } from "esbuild"
+
+/** What a page may spend on LiveGen, brotli at its best level: docs/protocol.md's whole page side fits in it. */
+const BUDGET = 7 * 1024
+
+const output = fileURLToPath(new URL("dist/livegen.js", import.meta.url))
+
+const { outputFiles } = await build({
+  entryPoints: [fileURLToPath(new URL("src/index.ts", import.meta.url))],
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  legalComments: "none",
+  write: false,
+})
+const built = outputFiles[0].text
+const brotli = brotliCompressSync(built, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
+
+console.log(`livegen.js: ${built.length} bytes, gzip ${gzipSync(built, { level: 9 }).length}, brotli ${brotli} of ${BUDGET}`)
+
+if (!process.argv.includes("--check")) {
+  await writeFile(output, built)
+} else if ((await readFile(output, "utf8")) !== built) {
+  console.error("dist/livegen.js is stale: run `npm run build` and commit the result.")
+  process.exitCode = 1
+}
+
+if (brotli > BUDGET) {
+  console.error(`The runtime is ${brotli - BUDGET} bytes over its budget. Take something out before raising it.`)
+  process.exitCode = 1
+}

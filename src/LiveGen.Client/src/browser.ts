@@ -1,0 +1,40 @@
+// The real environment: this page, its clock and its network.
+import type { Environment } from "./environment.ts"
+import { SUBPROTOCOL } from "./protocol.ts"
+
+const RELOADS = "livegen.reloads"
+/** A server that keeps refusing this page's build would otherwise reload it for ever. */
+const MOST_RELOADS = 3
+
+export const browser: Environment = {
+  now: () => performance.now(),
+  after(milliseconds, run) {
+    const timer = setTimeout(run, milliseconds)
+    return () => clearTimeout(timer)
+  },
+  random: Math.random,
+  openSocket(url) {
+    const address = sameOrigin(url)
+    address.protocol = address.protocol.replace("http", "ws")
+    return new WebSocket(address, SUBPROTOCOL)
+  },
+  async httpStatus(url) {
+    return (await fetch(url, { cache: "no-store", redirect: "manual" })).status
+  },
+  visible: () => !document.hidden,
+  online: () => navigator.onLine,
+  reload() {
+    const reloads = Number(sessionStorage.getItem(RELOADS))
+    if (reloads >= MOST_RELOADS) return false
+    sessionStorage.setItem(RELOADS, String(reloads + 1))
+    location.reload()
+    return true
+  },
+  forgetReloads: () => sessionStorage.removeItem(RELOADS),
+}
+
+export function sameOrigin(url: string): URL {
+  const address = new URL(url, location.origin)
+  if (address.origin !== location.origin) throw new Error(`${url} is not on this page's origin`)
+  return address
+}

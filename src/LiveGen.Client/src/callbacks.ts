@@ -1,0 +1,77 @@
+// From a callback's data to a call on its socket, and from the answer back to the page.
+import { markBusy, showRefusal, unmarkBusy } from "./feedback.ts"
+import { argumentTexts, type CallbackSpec } from "./protocol.ts"
+import type { Answer } from "./session.ts"
+import { emit } from "./signal.ts"
+import { findSession } from "./sockets.ts"
+import { clearValue, readValue } from "./values.ts"
+
+interface Pending {
+  to: string
+  name: string | undefined
+  busy: Set<Element>
+}
+
+const pending = new Set<Pending>()
+
+/** Reads the values, asks, and sends. `trigger` is `null` for a callback that no element fired. */
+export function call(spec: CallbackSpec, trigger: Element | null): void {
+  const { to, name, confirm: question, meta } = spec
+  if (spec.blocks && [...pending].some((other) => other.to === to && other.name === name)) return
+  if (question && !confirm(question)) return
+  const session = findSession(to)
+  if (!session) throw new Error(`A callback goes to ${to}, which is not an open socket: livegen.openSocket comes first`)
+
+  const read = new Map<Element, string>()
+  const args = argumentTexts(spec, (id) => {
+    const element = id === undefined ? trigger : document.getElementById(id)
+    const text = readValue(element)
+    if (element) read.set(element, text)
+    return text
+  })
+  const detail = { to, name, args, trigger }
+  if (!emit("callback", { ...detail, phase: "send" }, true)) return
+
+  const entry: Pending = { to, name, busy: new Set() }
+  for (const element of [trigger, (trigger as HTMLInputElement | null)?.form]) if (element) entry.busy.add(element)
+  pending.add(entry)
+  markBusy(entry.busy)
+
+  session.call({
+    name: name ?? null,
+    args,
+    meta,
+    answered(answer: Answer) {
+      pending.delete(entry)
+      unmarkBusy([...entry.busy].filter((element) => ![...pending].some((other) => other.busy.has(element))))
+      const goOn = emit("callback", { ...detail, phase: answer.status, answer }, true)
+      if (answer.status === "lost") emit("callback-lost", { ...detail, reason: answer.reason })
+      else if (answer.status === "ok") {
+        if (spec.clear) clearUnchanged(read)
+      } else if (answer.status !== "timeout" && goOn) {
+        showRefusal(answer, [...read.keys(), ...(trigger ? [trigger] : [])])
+      }
+    },
+  })
+}
+
+/** What was typed during the round trip stays (turbo #1199). */
+function clearUnchanged(read: Map<Element, string>): void {
+  for (const [element, sent] of read) if (readValue(element) === sent) clearValue(element)
+}
+
+const intervals = new Map<string, ReturnType<typeof setInterval>>()
+
+export function intervalSet(name: string, milliseconds: number, spec: CallbackSpec): void {
+  intervalClear(name)
+  const tick = () => {
+    // Ticks that nobody hears are not saved up for later.
+    if (findSession(spec.to)?.state === "open") call(spec, null)
+  }
+  intervals.set(name, setInterval(tick, milliseconds))
+}
+
+export function intervalClear(name: string): void {
+  clearInterval(intervals.get(name))
+  intervals.delete(name)
+}

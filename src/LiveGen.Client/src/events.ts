@@ -1,0 +1,61 @@
+// From a DOM event to the callbacks that the elements on its path carry in `data-lg-EVENT`.
+import { call } from "./callbacks.ts"
+import { startListening } from "./listeners.ts"
+import { holds, watchComposition } from "./predicates.ts"
+import type { CallbackSpec } from "./protocol.ts"
+import { reportError } from "./signal.ts"
+import { debounce, flush, throttle } from "./timing.ts"
+
+export function startEvents(): void {
+  startListening((event) => {
+    watchComposition(event)
+    if (event.type === "submit" && event.target instanceof HTMLFormElement) flush(event.target)
+    const attribute = `data-lg-${event.type.toLowerCase()}`
+    let element = event.target instanceof Element ? event.target : null
+    while (element) {
+      const text = element.getAttribute(attribute)
+      if (text !== null) fire(event, element, text)
+      // As the DOM would: up through the ancestors if the event bubbles, else the target alone.
+      element = event.bubbles ? element.parentElement : null
+    }
+  })
+}
+
+function fire(event: Event, element: Element, text: string): void {
+  if (element.matches(":disabled") || opensElsewhere(event, element)) return
+  try {
+    if (navigates(event, element)) event.preventDefault()
+    // Read anew each time: an element that a morph reused must not keep an old callback (livewire #10227).
+    const spec = JSON.parse(text) as CallbackSpec
+    if (spec.when && !holds(event, spec.when)) return
+    const run = () => guard(element, () => call(spec, element))
+    if (spec.throttle) throttle(element, event.type, spec.throttle, run)
+    else if (spec.debounce) debounce(element, event.type, spec.debounce, run)
+    else run()
+  } catch (error) {
+    reportError(error, { element })
+  }
+}
+
+function guard(element: Element, run: () => void): void {
+  try {
+    run()
+  } catch (error) {
+    reportError(error, { element })
+  }
+}
+
+/** What would leave the page, and with it the socket that the call goes out on. */
+function navigates(event: Event, element: Element): boolean {
+  return event.type === "submit" || (event.type === "click" && element.matches("a[href]"))
+}
+
+/** A click with a modifier opens the link in a new tab: that is the browser's. */
+function opensElsewhere(event: Event, element: Element): boolean {
+  return (
+    event instanceof MouseEvent &&
+    event.type === "click" &&
+    (event.ctrlKey || event.metaKey || event.shiftKey) &&
+    element.matches("a[href]")
+  )
+}

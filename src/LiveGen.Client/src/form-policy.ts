@@ -1,0 +1,66 @@
+// What a patch may overwrite. One rule: an attribute that the server did not change is not an instruction. The DOM
+// holds what the server last said in its attributes and what the user did in its properties, so comparing the old
+// attribute with the new one tells the two apart (idiomorph #27 asks for it, turbo-8-morphing-demo #9 is its absence).
+import { isExecutable } from "./html.ts"
+
+/** A widget's own subtree, or a script that has run: patches neither look inside nor remove it. */
+export function isGuarded(node: Node): boolean {
+  return (node instanceof Element && node.hasAttribute("data-livegen-ignore")) || isExecutable(node)
+}
+
+/** Text that the user is writing right now. Overwriting it breaks typing, the caret and IMEs (live_view #3322). */
+export function isBeingEdited(element: Element): boolean {
+  const active = document.activeElement
+  if (!active) return false
+  if (element === active) return element instanceof HTMLTextAreaElement || isTextInput(element) || isEditingHost(element)
+  return isEditingHost(element) && element.contains(active)
+}
+
+/** Inputs whose content is typed, not chosen: those where the server's word has to wait for the user to leave. */
+function isTextInput(element: Element): boolean {
+  return (
+    element instanceof HTMLInputElement &&
+    !/^(checkbox|radio|range|color|file|hidden|button|submit|reset|image)$/.test(element.type)
+  )
+}
+
+function isEditingHost(element: Element): boolean {
+  return element instanceof HTMLElement && element.isContentEditable
+}
+
+/** Whether a patch leaves this element's children alone; a textarea's text is its default value, set by `syncField`. */
+export function keepsChildren(element: Element): boolean {
+  return element instanceof HTMLTextAreaElement || (isEditingHost(element) && isBeingEdited(element))
+}
+
+/** Whether a patch leaves this attribute as the browser has it. */
+export function keepsAttribute(element: Element, name: string): boolean {
+  switch (name) {
+    case "open": // the user opens and closes these (idiomorph #7); the server has livegen.setAttribute
+      return element instanceof HTMLDetailsElement || element instanceof HTMLDialogElement
+    case "data-livegen-pending": // the runtime's own marks on an element whose call is unanswered
+    case "aria-busy":
+      return element.hasAttribute("data-livegen-pending")
+    case "value": // so that the server's value is still news, and wins, once the user has left the field
+      if (isBeingEdited(element)) return true
+  }
+  const kept = element.getAttribute("data-livegen-keep")
+  return kept !== null && kept.split(/\s+/).includes(name)
+}
+
+/** Brings the live properties along where the server did change something. Runs after the attributes were patched. */
+export function syncField(element: Element, changed: ReadonlySet<string>, fresh: Element): void {
+  if (element instanceof HTMLInputElement) {
+    if (changed.has("checked")) element.checked = element.defaultChecked
+    // A file input's value is not the server's to give.
+    if (changed.has("value") && element.type !== "file") element.value = element.defaultValue
+  } else if (element instanceof HTMLOptionElement) {
+    if (changed.has("selected")) element.selected = element.defaultSelected
+  } else if (element instanceof HTMLTextAreaElement) {
+    const text = (fresh as HTMLTextAreaElement).defaultValue
+    if (element.defaultValue !== text && !isBeingEdited(element)) {
+      element.defaultValue = text
+      element.value = text
+    }
+  }
+}

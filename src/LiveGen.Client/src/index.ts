@@ -1,0 +1,54 @@
+// LiveGen in the browser: boots from the page's island and gives the page's own scripts `window.LiveGen`.
+//
+// A module of the page may register commands before or after this one has run: the first batch is applied at
+// DOMContentLoaded, when every module has. A classic script listens to `livegen:ready` instead.
+import { startAnnouncing } from "./announce.ts"
+import { applyBatch, register } from "./commands.ts"
+import { startEvents } from "./events.ts"
+import { registerPredicate } from "./predicates.ts"
+import { type Command } from "./protocol.ts"
+import { emit } from "./signal.ts"
+import { startSockets } from "./sockets.ts"
+import { startStatus } from "./status.ts"
+import { texts } from "./texts.ts"
+import { registerVerbs, state } from "./verbs.ts"
+
+/** What the server wrote into `<script type="application/json" id="livegen">`: docs/protocol.md §1. */
+interface Island {
+  v: number
+  build: string
+  dev: boolean
+  commands: Command[]
+}
+
+const api = {
+  /** Adds a command: `LiveGen.register("dams.add", (dam) => …)`. What it throws becomes `livegen:error`. */
+  register,
+  /** Adds a predicate for `when`: `LiveGen.when("dams.near", (event, limit) => …)`. */
+  when: registerPredicate,
+  /** What the server has set with `livegen.setClientState`. */
+  state,
+  /** Runs commands as if the server had sent them. */
+  apply: (commands: Command[]) => applyBatch(commands),
+  /** The runtime's own words, to be overwritten in another language. */
+  texts,
+}
+
+export type LiveGenApi = typeof api
+
+function boot(): void {
+  const island = JSON.parse(document.getElementById("livegen")!.textContent!) as Island
+  startStatus()
+  startAnnouncing()
+  startSockets(island.build)
+  startEvents()
+  emit("ready", api)
+  applyBatch(island.commands)
+}
+
+registerVerbs()
+Object.assign(window, { LiveGen: api })
+
+const navigation = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined
+if (document.readyState === "complete" || navigation?.domContentLoadedEventStart) boot()
+else document.addEventListener("DOMContentLoaded", boot, { once: true })

@@ -1,0 +1,11 @@
+// What the runtime tells the page's own scripts: events on `document`.
+
+/** False when a listener called `preventDefault()` on a cancelable event. */
+export function emit(name: string, detail: unknown, cancelable = false): boolean {
+  return document.dispatchEvent(new CustomEvent(`livegen:${name}`, { detail, cancelable }))
+}
+
+/** `livegen:error`; unless a listener takes it over, it stands in the console. */
+export function reportError(error: unknown, context: object): void {
+  if (emit("error", { error, ...context }, true)) console.error("LiveGen:", error, context)
+}

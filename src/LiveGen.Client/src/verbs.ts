@@ -1,0 +1,71 @@
+// The built-in commands by name: docs/protocol.md §2.
+import { announce } from "./announce.ts"
+import { sameOrigin } from "./browser.ts"
+import { intervalClear, intervalSet } from "./callbacks.ts"
+import { loadModule, register } from "./commands.ts"
+import * as dom from "./dom.ts"
+import { emit } from "./signal.ts"
+import { closeSocket, openSocket } from "./sockets.ts"
+import { clearValue, setValue } from "./values.ts"
+
+/** `LiveGen.state`: what `livegen.setClientState` has set, for the page's own scripts. */
+export const state: Record<string, unknown> = Object.create(null)
+
+const { target } = dom
+const words = (names: string) => names.split(/\s+/).filter(Boolean)
+
+const verbs = {
+  morph: dom.morph,
+  replace: dom.replace,
+  append: dom.append,
+  prepend: dom.prepend,
+  before: dom.before,
+  after: dom.after,
+  setAttribute: dom.setAttribute,
+  remove: (id: string) => target(id).remove(),
+  hide: (id: string) => target(id).toggleAttribute("hidden", true),
+  display: (id: string) => target(id).toggleAttribute("hidden", false),
+  visible: (id: string) => (target(id).style.visibility = "visible"),
+  hidden: (id: string) => (target(id).style.visibility = "hidden"),
+  setValue: (id: string, value: unknown) => setValue(target(id), value),
+  reset: (id: string) => clearValue(target(id)),
+  focus: (id: string) => target(id).focus(),
+  scrollTo: (id: string) => target(id).scrollIntoView(),
+  addClass: (id: string, names: string) => target(id).classList.add(...words(names)),
+  removeClass: (id: string, names: string) => target(id).classList.remove(...words(names)),
+  redirect(url: string) {
+    if (!/^https?:/.test(new URL(url, location.href).protocol)) throw new Error(`${url} is not a page to go to`)
+    location.assign(url)
+  },
+  pushUrl: (url: string) => history.pushState(null, "", sameOrigin(url)),
+  replaceUrl: (url: string) => history.replaceState(null, "", sameOrigin(url)),
+  reload: () => location.reload(),
+  title: (text: string) => (document.title = text),
+  setClientState(name: string, value: unknown) {
+    state[name] = value
+    emit("state", { name, value })
+  },
+  dispatch(id: string | null, name: string, detail: unknown) {
+    const event = new CustomEvent(name, { detail, bubbles: true })
+    if (id === null) document.dispatchEvent(event)
+    else target(id).dispatchEvent(event)
+  },
+  announce,
+  openSocket,
+  closeSocket,
+  intervalSet,
+  intervalClear,
+  loadModule: (url: string) => loadModule(sameOrigin(url).href),
+  download(url: string, name: string) {
+    const link = document.createElement("a")
+    link.href = sameOrigin(url).href
+    link.download = name
+    link.click()
+  },
+}
+
+export function registerVerbs(): void {
+  for (const [name, run] of Object.entries(verbs)) register(`livegen.${name}`, run)
+  register("alert", (text) => alert(text))
+  register("console.log", (...values) => console.log(...values))
+}

@@ -1,0 +1,51 @@
+// Runs the client's tests: `node run.mjs unit browser`. Node 20 does not read TypeScript, so esbuild bundles each kind
+// into one file first; that file is one process and, for the browser tests, one browser.
+import { spawnSync } from "node:child_process"
+import { mkdtemp, readdir, rm } from "node:fs/promises"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { build } from "esbuild"
+
+const here = fileURLToPath(new URL(".", import.meta.url))
+const kinds = process.argv.slice(2)
+// Beside node_modules, so that the bundles find the packages that they leave outside.
+const work = await mkdtemp(join(here, "../../../node_modules/.livegen-tests-"))
+let failed = false
+
+for (const kind of kinds) {
+  const tests = (await readdir(join(here, kind))).filter((name) => name.endsWith(".test.ts")).sort()
+  await build({
+    stdin: { contents: tests.map((name) => `import "./${kind}/${name}"`).join("\n"), resolveDir: here },
+    outfile: join(work, `${kind}.mjs`),
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    sourcemap: "inline",
+  })
+  if (kind === "browser") await buildPages(work)
+  const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", join(work, `${kind}.mjs`)], {
+    stdio: "inherit",
+    env: { ...process.env, LIVEGEN_ROOT: join(here, "../../.."), LIVEGEN_PAGES: work },
+  })
+  failed ||= status !== 0
+}
+
+await rm(work, { recursive: true })
+process.exitCode = failed ? 1 : 0
+
+/** What the test pages load: the runtime as shipped, its parts one by one, and the oracle of the fuzz test. */
+async function buildPages(outdir) {
+  await build({
+    entryPoints: {
+      livegen: join(here, "../src/index.ts"),
+      parts: join(here, "browser/pages/parts.ts"),
+      oracle: join(here, "browser/pages/oracle.ts"),
+    },
+    outdir,
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+  })
+}
