@@ -45,6 +45,20 @@ static class JsonText
             ArrayPool<byte>.Shared.Return(rented);
     }
 
+    /// <summary>Turns what stands from <paramref name="start"/> on into a JSON string of itself.</summary>
+    public static void QuoteTail(PooledBuffer buffer, int start)
+    {
+        const int OnStack = 256;
+        var length = buffer.Length - start;
+        byte[]? rented = null;
+        var copy = length <= OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(length);
+        buffer[start..].CopyTo(copy);
+        buffer.Truncate(start);
+        WriteString(buffer, copy[..length]);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented);
+    }
+
     /// <summary>
     /// Copies JSON into a script element: <c>&lt;</c> stands only inside JSON strings, and as <c>\u003C</c> it can
     /// neither end the element nor open a comment.

@@ -118,6 +118,13 @@ sealed class PooledBuffer(int limit = int.MaxValue) : IBufferWriter<byte>, IDisp
         _bytes = larger;
     }
 
+    /// <summary>Growing notices the limit by whole blocks only; this is the exact check.</summary>
+    public void RequireWithinLimit()
+    {
+        if (Length > Limit)
+            ThrowTooLarge();
+    }
+
     [DoesNotReturn]
     void ThrowTooLarge() => throw new InvalidOperationException(
         $"This render is larger than {Limit:N0} bytes. Render less at once (page the list), " +

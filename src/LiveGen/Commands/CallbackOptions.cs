@@ -1,0 +1,5 @@
+namespace LiveGen.Commands;
+
+/// <summary>How a callback is called; what each means stands at the parameters of <c>Callback</c>.</summary>
+readonly record struct CallbackOptions(
+    int Debounce, int Throttle, string? Confirm, When When, bool Clear, bool Blocks, object? Meta);

@@ -1,0 +1,99 @@
+using LiveGen.Wire;
+
+namespace LiveGen.Commands;
+
+/// <summary>Writes a callback as the JSON that stands in its element; <c>docs/protocol.md</c> §3.</summary>
+static class CallbackWriter
+{
+    /// <summary>Writes behind what stands in the buffer and returns the range.</summary>
+    /// <param name="to">Where callbacks of this render wait.</param>
+    /// <param name="url">The socket's url.</param>
+    /// <param name="name">The message's name; null for untyped arguments.</param>
+    /// <param name="arguments">The arguments in order; the first that is not set ends them.</param>
+    /// <param name="options">How it is called.</param>
+    public static Callback Write(
+        PooledBuffer to, string url, string? name, ReadOnlySpan<CallbackArg> arguments, in CallbackOptions options)
+    {
+        var start = to.Length;
+        to.Write("{\"to\":"u8);
+        JsonText.WriteString(to, url);
+        if (name is not null)
+        {
+            to.Write(",\"name\":"u8);
+            JsonText.WriteString(to, name);
+        }
+        to.Write(",\"args\":["u8);
+        for (var i = 0; i < arguments.Length && arguments[i].IsSet; i++)
+        {
+            if (i > 0)
+                to.WriteByte((byte)',');
+            WriteArgument(to, arguments[i]);
+        }
+        to.WriteByte((byte)']');
+        WriteOptions(to, options);
+        to.WriteByte((byte)'}');
+        return new Callback(start, to.Length);
+    }
+
+    static void WriteArgument(PooledBuffer to, CallbackArg argument)
+    {
+        if (argument.Client is { } client)
+        {
+            to.Write("[\"r\""u8);
+            if (client.Id is { } id)
+            {
+                to.WriteByte((byte)',');
+                JsonText.WriteString(to, id);
+            }
+        }
+        else
+        {
+            // JSON inside a JSON string: the browser splices it into the frame unread, so every digit survives.
+            to.Write("[\"v\","u8);
+            var start = to.Length;
+            argument.WriteJson(to);
+            JsonText.QuoteTail(to, start);
+        }
+        to.WriteByte((byte)']');
+    }
+
+    static void WriteOptions(PooledBuffer to, in CallbackOptions options)
+    {
+        Milliseconds(to, ",\"debounce\":"u8, options.Debounce);
+        Milliseconds(to, ",\"throttle\":"u8, options.Throttle);
+        if (options.Confirm is { } question)
+        {
+            to.Write(",\"confirm\":"u8);
+            JsonText.WriteString(to, question);
+        }
+        if (options.When.Name is { } predicate)
+        {
+            to.Write(",\"when\":["u8);
+            JsonText.WriteString(to, predicate);
+            foreach (var argument in options.When.Arguments)
+            {
+                to.WriteByte((byte)',');
+                JsonValue.Write(to, argument);
+            }
+            to.WriteByte((byte)']');
+        }
+        if (options.Clear)
+            to.Write(",\"clear\":true"u8);
+        if (options.Blocks)
+            to.Write(",\"blocks\":true"u8);
+        if (options.Meta is { } meta)
+        {
+            to.Write(",\"meta\":"u8);
+            JsonValue.Write(to, meta);
+        }
+    }
+
+    static void Milliseconds(PooledBuffer to, ReadOnlySpan<byte> name, int value)
+    {
+        if (value == 0)
+            return;
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        to.Write(name);
+        JsonValue.Write(to, value);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
+namespace LiveGen.Templates;
+
+/// <summary>What may stand in attributes: names, URL schemes, styles.</summary>
+static class AttributeRules
+{
+    static readonly SearchValues<char> s_nameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:-");
+
+    static readonly FrozenSet<string> s_urls = FrozenSet.ToFrozenSet(
+        ["href", "src", "action", "formaction", "poster", "cite", "data", "xlink:href", "background", "longdesc", "manifest", "codebase"],
+        StringComparer.OrdinalIgnoreCase);
+
+    static readonly FrozenSet<string> s_urlLists = FrozenSet.ToFrozenSet(
+        ["srcset", "imagesrcset", "ping", "archive"], StringComparer.OrdinalIgnoreCase);
+
+    static readonly FrozenSet<string> s_schemes = FrozenSet.ToFrozenSet(
+        ["http", "https", "mailto", "tel", "sms", "blob", "ws", "wss"], StringComparer.OrdinalIgnoreCase);
+
+    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_schemesBySpan =
+        s_schemes.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>What a message says about the schemes that are allowed.</summary>
+    public const string AllowedSchemes = "http, https, mailto, tel, sms, ws, wss, blob, data:image/…, or a relative URL";
+
+    /// <summary>Whether a text can be an attribute's name.</summary>
+    public static bool IsName(ReadOnlySpan<char> name) =>
+        !name.IsEmpty && (char.IsAsciiLetter(name[0]) || name[0] is '_' or ':') && !name.ContainsAnyExcept(s_nameCharacters);
+
+    /// <summary>Whether the attribute is an inline event handler, <c>on…</c>.</summary>
+    public static bool IsHandler(ReadOnlySpan<char> name) => name.StartsWith("on", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the attribute takes one URL.</summary>
+    public static bool IsUrl(string name) => s_urls.Contains(name);
+
+    /// <summary>Whether the attribute takes several URLs.</summary>
+    public static bool IsUrlList(string name) => s_urlLists.Contains(name);
+
+    /// <summary>Whether a browser that follows the URL stays away from scripts and foreign documents.</summary>
+    public static bool IsSafeUrl(ReadOnlySpan<char> url)
+    {
+        var colon = url.IndexOf(':');
+        if (colon < 0 || url[..colon].IndexOfAny('/', '?', '#') >= 0)
+            return true; // relative: what stands before the first of these is not a scheme
+        // Browsers drop these inside a scheme, so "java\tscript:" is one.
+        Span<char> scheme = stackalloc char[16];
+        var length = 0;
+        foreach (var c in url[..colon])
+        {
+            if (c <= ' ')
+                continue;
+            if (length == scheme.Length)
+                return false;
+            scheme[length++] = c;
+        }
+        return s_schemesBySpan.Contains(scheme[..length])
+            || (scheme[..length].Equals("data", StringComparison.OrdinalIgnoreCase)
+                && url[(colon + 1)..].StartsWith("image/", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether every URL of a list such as <c>srcset</c> is safe.</summary>
+    public static bool AreSafeUrls(ReadOnlySpan<char> urls)
+    {
+        foreach (var range in urls.SplitAny(' ', ',', '\t', '\n', '\r', '\f'))
+        {
+            if (!IsSafeUrl(urls[range]))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Whether a text can be the name of a CSS property.</summary>
+    public static bool IsProperty(ReadOnlySpan<char> name) =>
+        !name.IsEmpty && (char.IsAsciiLetter(name[0]) || name[0] == '-') && IsName(name.TrimStart('-'))
+        && name.IndexOfAny(':', '.') < 0;
+
+    /// <summary>Whether CSS neither leaves its place nor runs or loads code.</summary>
+    public static bool IsSafeStyle(ReadOnlySpan<char> css, bool singleValue)
+    {
+        if (singleValue && css.IndexOfAny(';', '{', '}') >= 0)
+            return false;
+        if (css.IndexOfAny("<>\\@\0") >= 0 || css.IndexOf("/*", StringComparison.Ordinal) >= 0)
+            return false;
+        if (css.IndexOf("expression", StringComparison.OrdinalIgnoreCase) >= 0
+            || css.IndexOf("javascript:", StringComparison.OrdinalIgnoreCase) >= 0
+            || css.IndexOf("behavior", StringComparison.OrdinalIgnoreCase) >= 0
+            || css.IndexOf("-moz-binding", StringComparison.OrdinalIgnoreCase) >= 0)
+            return false;
+        for (var url = css.IndexOf("url(", StringComparison.OrdinalIgnoreCase); url >= 0;
+             url = css.IndexOf("url(", StringComparison.OrdinalIgnoreCase))
+        {
+            css = css[(url + 4)..];
+            var end = css.IndexOf(')');
+            if (end < 0 || !IsSafeUrl(css[..end].Trim().Trim('"').Trim('\'')))
+                return false;
+        }
+        return true;
+    }
+}

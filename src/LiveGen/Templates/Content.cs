@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace LiveGen.Templates;
+
+/// <summary>
+/// One child of an element: text, a number, a date, an element, or nothing. It is never made by name: strings and values
+/// convert to it, <c>null</c> writes nothing, and an interpolated text encodes its holes
+/// (<c>P($"Hello {B(name)}!")</c>).
+/// </summary>
+/// <remarks>
+/// 16 bytes: a text, or a mark of the kind with 8 bytes of value. Text shows values in the request's culture; attributes
+/// use the invariant one.
+/// </remarks>
+[InterpolatedStringHandler]
+public struct Content
+{
+    /// <summary>What a content without a text is; compared by reference.</summary>
+    internal sealed class Kind
+    {
+        public static readonly Kind Integer = new(), Unsigned = new(), Number = new(), Truth = new(), Character = new(),
+            TextRange = new(), ElementRange = new();
+    }
+
+    object? _text;
+    long _bits;
+
+    Content(object? text, long bits = 0)
+    {
+        _text = text;
+        _bits = bits;
+    }
+
+    Content(Kind kind, int start, int end) : this(kind, ((long)start << 32) | (uint)end) { }
+
+    /// <summary>Begins an interpolated text; the compiler calls it.</summary>
+    /// <param name="literalLength">Characters of the literal parts.</param>
+    /// <param name="formattedCount">Number of holes.</param>
+    public Content(int literalLength, int formattedCount)
+    {
+        _ = literalLength + formattedCount;
+        var start = RenderContext.Current.Html.Length;
+        this = new Content(Kind.TextRange, start, start);
+    }
+
+    /// <summary>No content: writes nothing.</summary>
+    public static Content None => default;
+
+    /// <summary>Whether bytes of it stand in the render already.</summary>
+    internal readonly bool IsRange => (_text == Kind.TextRange || _text == Kind.ElementRange) && Start != End;
+
+    internal readonly bool IsEmpty => _text is null || ((_text == Kind.TextRange || _text == Kind.ElementRange) && Start == End);
+
+    internal readonly bool HasElements => _text == Kind.ElementRange;
+
+    internal readonly int Start => (int)(_bits >> 32);
+
+    internal readonly int End => (int)_bits;
+
+    /// <summary>The text, when it is one that is not yet written.</summary>
+    internal readonly string? Text => _text as string;
+
+#pragma warning disable CS1591 // Each conversion says what it is by its type.
+    public static implicit operator Content(string? text) => new(text);
+    public static implicit operator Content(char value) => new(Kind.Character, value);
+    public static implicit operator Content(int value) => new(Kind.Integer, (long)value);
+    public static implicit operator Content(long value) => new(Kind.Integer, value);
+    public static implicit operator Content(ulong value) => new(Kind.Unsigned, (long)value);
+    public static implicit operator Content(double value) => new(Kind.Number, BitConverter.DoubleToInt64Bits(value));
+    public static implicit operator Content(bool value) => new(Kind.Truth, value ? 1 : 0);
+    public static implicit operator Content(Element value) =>
+        value.IsEmpty ? default : new(Kind.ElementRange, value.Start, value.End);
+    // Values that do not fit into 8 bytes, and dates, are written at once; arguments are evaluated in order.
+    public static implicit operator Content(decimal value) => Written(value);
+    public static implicit operator Content(Guid value) => Written(value);
+    public static implicit operator Content(DateTime value) => Written(value);
+    public static implicit operator Content(DateTimeOffset value) => Written(value);
+    public static implicit operator Content(DateOnly value) => Written(value);
+    public static implicit operator Content(TimeOnly value) => Written(value);
+    public static implicit operator Content(TimeSpan value) => Written(value);
+#pragma warning restore CS1591
+
+    /// <summary>Writes a literal part; the compiler calls it.</summary>
+    public void AppendLiteral(string value)
+    {
+        HtmlText.Write(RenderContext.Current.Html, value);
+        Extend();
+    }
+
+    /// <summary>Writes a text hole, encoded; the compiler calls it.</summary>
+    public void AppendFormatted(string? value) => AppendLiteral(value ?? "");
+
+    /// <summary>Keeps an element that stands in a hole; the compiler calls it.</summary>
+    public void AppendFormatted(Element value)
+    {
+        if (value.IsEmpty)
+            return;
+        if (value.Start != End)
+            RenderContext.Current.ThrowMisplaced(value.Start, value.End);
+        _text = Kind.ElementRange;
+        Extend();
+    }
+
+    /// <summary>Writes any other hole in the request's culture, encoded; the compiler calls it.</summary>
+    public void AppendFormatted<T>(T value, string? format = null)
+    {
+        RenderContext.Current.WriteValue(value, format);
+        Extend();
+    }
+
+    /// <summary>Writes a hole that is padded to a width, encoded; the compiler calls it.</summary>
+    public void AppendFormatted<T>(T value, int alignment, string? format = null)
+    {
+        var text = value is IFormattable formattable
+            ? formattable.ToString(format, CultureInfo.CurrentCulture)
+            : value?.ToString() ?? "";
+        AppendLiteral(alignment < 0 ? text.PadRight(-alignment) : text.PadLeft(alignment));
+    }
+
+    /// <summary>Writes a content that is not yet in the render.</summary>
+    internal readonly void WriteTo(RenderContext render)
+    {
+        if (_text is string text)
+            HtmlText.Write(render.Html, text);
+        else if (_text == Kind.Integer)
+            HtmlText.WriteInteger(render.Html, _bits, CultureInfo.CurrentCulture);
+        else if (_text == Kind.Number)
+            render.WriteValue(BitConverter.Int64BitsToDouble(_bits), null);
+        else if (_text == Kind.Unsigned)
+            render.WriteValue((ulong)_bits, null);
+        else if (_text == Kind.Truth)
+            render.Html.Write(_bits != 0 ? "true"u8 : "false"u8);
+        else if (_text == Kind.Character)
+            HtmlText.Write(render.Html, [(char)_bits]);
+    }
+
+    static Content Written<T>(T value)
+    {
+        var render = RenderContext.Current;
+        var start = render.Html.Length;
+        render.WriteValue(value, null);
+        return new Content(Kind.TextRange, start, render.Html.Length);
+    }
+
+    void Extend() => _bits = ((long)Start << 32) | (uint)RenderContext.Current.Html.Length;
+}

@@ -1,0 +1,84 @@
+using LiveGen.Commands;
+using LiveGen.Wire;
+
+namespace LiveGen.Templates;
+
+// What the page is told besides its HTML. Each command is written as JSON when its verb is called.
+sealed partial class RenderContext
+{
+    readonly PooledBuffer _morphs = new();
+    readonly PooledBuffer _commands = new();
+    readonly PooledBuffer _callbacks = new();
+    int _morphCount;
+    int _commandCount;
+
+    /// <summary>Where callbacks wait as JSON until an element takes them; a <see cref="Callback"/> is a range of it.</summary>
+    public PooledBuffer Callbacks => _callbacks;
+
+    /// <summary>The collected commands, separated by commas: a page's first batch.</summary>
+    public ReadOnlySpan<byte> CommandBytes => _commands.WrittenSpan;
+
+    /// <summary>Begins a command; its arguments follow, then <see cref="EndCommand"/>.</summary>
+    public CommandWriter BeginCommand(ReadOnlySpan<byte> name)
+    {
+        if (_commandCount++ > 0)
+            _commands.WriteByte((byte)',');
+        return new CommandWriter(_commands, name);
+    }
+
+    /// <summary>
+    /// Takes contents out of the page again and makes them the last argument of a command:
+    /// <c>["livegen.append","messages","&lt;li&gt;…"]</c>.
+    /// </summary>
+    public void AddHtmlCommand(ReadOnlySpan<byte> name, string target, ReadOnlySpan<Content> contents)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        var html = Fragment(contents);
+        var command = BeginCommand(name);
+        command.Argument(target);
+        command.Argument(Html[html.Start..html.End]);
+        command.End();
+        Html.Truncate(html.Start);
+    }
+
+    void AddMorph(string target, int start)
+    {
+        WriteMorph(_morphs, target, start);
+        _morphCount++;
+        Html.Truncate(start);
+    }
+
+    void WriteMorph(PooledBuffer to, string target, int start)
+    {
+        if (_morphCount > 0)
+            to.WriteByte((byte)',');
+        var command = new CommandWriter(to, "livegen.morph"u8);
+        command.Argument(target);
+        command.Argument(Html[start..]);
+        command.End();
+    }
+
+    CommandBatch BuildBatch(string? target)
+    {
+        if (target is not null)
+        {
+            WriteMorph(_morphs, target, 0);
+            _morphCount++;
+        }
+        var count = _morphCount + _commandCount;
+        if (_morphCount > 0 && _commandCount > 0)
+            _morphs.WriteByte((byte)',');
+        if (_morphCount == 0)
+            return CommandBatch.FromCommands(_commands.WrittenSpan, count);
+        _morphs.Write(_commands.WrittenSpan);
+        return CommandBatch.FromCommands(_morphs.WrittenSpan, count);
+    }
+
+    void ClearCommands()
+    {
+        _morphs.Clear();
+        _commands.Clear();
+        _callbacks.Clear();
+        _morphCount = _commandCount = 0;
+    }
+}

@@ -1,0 +1,180 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace LiveGen.Templates;
+
+// How elements come to stand around children that were written before them.
+//
+// C# evaluates arguments first, so when P("a", B("x")) runs, <b>x</b> stands at the end of the buffer already. An element
+// writes its opening tag behind it and then turns the two around: each level moves its content once. Text waits in the
+// Content and is written in place; only text between two elements needs the slow way.
+sealed partial class RenderContext
+{
+    Tag? _lastTag;
+    int _lastEnd = -1;
+    string? _id;
+
+    /// <summary>Writes an element without attributes.</summary>
+    public Element Element(Tag tag, ReadOnlySpan<Content> children)
+    {
+        var mark = Begin(tag);
+        return Finish(tag, mark, children);
+    }
+
+    /// <summary>Writes the start of an opening tag; attributes follow. Returns where it stands.</summary>
+    public int Begin(Tag tag)
+    {
+        _id = null;
+        var mark = Html.Length;
+        tag.WriteOpen(Html.Reserve(Tag.MaxBytes));
+        Html.Advance(tag.OpenLength);
+        return mark;
+    }
+
+    /// <summary>Ends the opening tag and writes children and closing tag.</summary>
+    public Element End(Tag tag, int mark, in Content c0, in Content c1, in Content c2, in Content c3) =>
+        Finish(tag, mark, [c0, c1, c2, c3]);
+
+    /// <summary>Ends a void element.</summary>
+    public Element EndVoid(Tag tag, int mark)
+    {
+        Html.WriteByte((byte)'>');
+        return Written(tag, mark);
+    }
+
+    /// <summary>Ends the opening tag of <c>script</c> or <c>style</c> and writes its text, which no reference can escape.</summary>
+    /// <exception cref="TemplateException">The text would end the element early.</exception>
+    public Element EndRawText(Tag tag, int mark, string? text)
+    {
+        Html.WriteByte((byte)'>');
+        if (text is not null)
+        {
+            RequireRawText(tag, text);
+            HtmlText.WriteRaw(Html, text);
+        }
+        tag.WriteClose(Html.Reserve(Tag.MaxBytes));
+        Html.Advance(tag.CloseLength);
+        return Written(tag, mark);
+    }
+
+    /// <summary>Writes contents side by side, without an element around them.</summary>
+    public Element Fragment(ReadOnlySpan<Content> contents)
+    {
+        var mark = Html.Length;
+        _id = null;
+        var start = WriteChildren(mark, contents);
+        _lastTag = null;
+        return new Element(start, Html.Length);
+    }
+
+    Element Finish(Tag tag, int mark, ReadOnlySpan<Content> children)
+    {
+        Html.WriteByte((byte)'>');
+        if (tag.Kind == TagKind.EscapableText)
+            RequireText(tag, children);
+        var start = WriteChildren(mark, children);
+        if (tag.EatsNewline)
+            GuardLeadingNewline(start);
+        tag.WriteClose(Html.Reserve(Tag.MaxBytes));
+        Html.Advance(tag.CloseLength);
+        return Written(tag, start);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    Element Written(Tag tag, int start)
+    {
+        _lastTag = tag;
+        _lastEnd = Html.Length;
+        return new Element(start, _lastEnd, _id);
+    }
+
+    /// <summary>
+    /// Puts what stands from <paramref name="mark"/> on (an opening tag, or nothing) in front of the children, and writes
+    /// the texts where they belong. Returns where the whole starts.
+    /// </summary>
+    int WriteChildren(int mark, ReadOnlySpan<Content> children)
+    {
+        var first = -1;
+        for (var i = 0; i < children.Length; i++)
+        {
+            if (children[i].IsRange)
+            {
+                first = i;
+                break;
+            }
+            children[i].WriteTo(this);
+        }
+        return first < 0 ? mark : WrapRanges(mark, children, first);
+    }
+
+    int WrapRanges(int mark, ReadOnlySpan<Content> children, int first)
+    {
+        var start = children[first].Start;
+        if (start < _contentStart)
+            ThrowMisplaced(start, children[first].End);
+        var end = start;
+        var last = first;
+        var apart = false; // a text stands between two ranges
+        for (var i = first; i < children.Length; i++)
+        {
+            if (!children[i].IsRange)
+                continue;
+            if (children[i].Start != end)
+                ThrowMisplaced(children[i].Start, children[i].End);
+            end = children[i].End;
+            apart |= HasText(children[(last + 1)..Math.Max(i, last + 1)]);
+            last = i;
+        }
+        if (end != mark)
+            ThrowMisplaced(start, end);
+
+        if (apart)
+            Interleave(mark, children, first);
+        else
+            Html.RotateTail(start, Html.Length - mark);
+        for (var i = last + 1; i < children.Length && !apart; i++)
+            children[i].WriteTo(this);
+        return start;
+    }
+
+    /// <summary>The slow way: lifts the children out and writes all pieces in order.</summary>
+    void Interleave(int mark, ReadOnlySpan<Content> children, int first)
+    {
+        var start = children[first].Start;
+        var length = Html.Length - start;
+        var lifted = ArrayPool<byte>.Shared.Rent(length);
+        Html[start..].CopyTo(lifted);
+        Html.Truncate(start);
+        Html.Write(lifted.AsSpan(mark - start, length - (mark - start)));
+        foreach (ref readonly var child in children[first..])
+        {
+            if (child.IsRange)
+                Html.Write(lifted.AsSpan(child.Start - start, child.End - child.Start));
+            else
+                child.WriteTo(this);
+        }
+        ArrayPool<byte>.Shared.Return(lifted);
+    }
+
+    static bool HasText(ReadOnlySpan<Content> contents)
+    {
+        foreach (ref readonly var content in contents)
+        {
+            if (!content.IsEmpty)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Doubles a line break at the start of the content, because the parser drops the first.</summary>
+    void GuardLeadingNewline(int start)
+    {
+        // The opening tag ends at the first '>': inside attributes it is encoded.
+        var content = start + Html[start..].IndexOf((byte)'>') + 1;
+        if (content < Html.Length && Html[content..][0] == (byte)'\n')
+        {
+            Html.WriteByte((byte)'\n');
+            Html.RotateTail(content, 1);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LiveGen.Templates;
+
+// Elements and targets that are open: what is written now is their content.
+sealed partial class RenderContext
+{
+    readonly record struct OpenScope(Tag? Tag, string? Target, int OuterContentStart, int Serial);
+
+    OpenScope[] _scopes = new OpenScope[8];
+    int _depth;
+    int _contentStart;
+
+    // Rises with every scope and is never reset: a scope that was kept too long finds another number in its place.
+    int _serial;
+
+    /// <summary>Takes back an element's closing tag and makes it the place where content goes.</summary>
+    public Scope Open(Element element)
+    {
+        if (_lastTag is null || _lastEnd != Html.Length || element.End != Html.Length)
+            ThrowNotLast();
+        var tag = _lastTag;
+        if (tag.Kind is TagKind.Void or TagKind.RawText)
+            throw new TemplateException(
+                $"<{tag.Name}> cannot be opened: it has no element content. Give it its attributes (and text) as arguments.");
+        Html.Truncate(Html.Length - tag.CloseLength);
+        if (tag.EatsNewline)
+            Html.WriteByte((byte)'\n'); // the one the parser drops
+        return Push(tag, null);
+    }
+
+    /// <summary>Makes what is written from here on the new content of another element of the page.</summary>
+    public Scope OpenTarget(string target)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        return Push(null, target);
+    }
+
+    /// <summary>Closes an open element or target.</summary>
+    public void Close(int depth, int serial)
+    {
+        if (depth > _depth || _scopes[depth - 1].Serial != serial)
+            return; // closed before, or its render has ended
+        if (depth < _depth)
+            throw new TemplateException(
+                $"{Describe(_scopes[_depth - 1])} is still open where {Describe(_scopes[depth - 1])} closes. " +
+                "Open with using, innermost last, and do not write from two tasks at once.");
+        var scope = _scopes[--_depth];
+        var start = _contentStart;
+        _contentStart = scope.OuterContentStart;
+        if (scope.Tag is { } tag)
+        {
+            tag.WriteClose(Html.Reserve(Tag.MaxBytes));
+            Html.Advance(tag.CloseLength);
+            _lastTag = null;
+        }
+        else
+        {
+            AddMorph(scope.Target!, start);
+        }
+    }
+
+    void RequireClosed()
+    {
+        if (_depth > 0)
+            throw new TemplateException(
+                $"{Describe(_scopes[_depth - 1])} was opened and never closed. " +
+                "Write using (Div().Open()) { … } or using var div = Div().Open();");
+    }
+
+    Scope Push(Tag? tag, string? target)
+    {
+        if (_depth == _scopes.Length)
+            Array.Resize(ref _scopes, _depth * 2);
+        _scopes[_depth++] = new OpenScope(tag, target, _contentStart, ++_serial);
+        _contentStart = Html.Length;
+        _lastTag = null;
+        return new Scope(this, _depth, _serial);
+    }
+
+    void ClearElements()
+    {
+        _depth = 0;
+        _contentStart = 0;
+        _lastTag = null;
+        _lastEnd = -1;
+        _ids?.Clear();
+    }
+
+    static string Describe(OpenScope scope) => scope.Tag is { } tag ? $"<{tag.Name}>" : $"Target(\"{scope.Target}\")";
+
+    [DoesNotReturn]
+    static void ThrowNotLast() => throw new TemplateException(
+        "Only the element that was just written can be opened. Write Div(id: \"x\").Open() in one expression; " +
+        "a fragment cannot be opened.");
+}

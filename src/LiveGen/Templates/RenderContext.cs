@@ -1,0 +1,99 @@
+using System.Globalization;
+using LiveGen.Commands;
+using LiveGen.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveGen.Templates;
+
+/// <summary>
+/// One render: the HTML written so far, the commands collected, the elements still open. Pooled; its memory is kept from
+/// render to render, so that steady work allocates nothing.
+/// </summary>
+sealed partial class RenderContext
+{
+    [ThreadStatic]
+    static RenderContext? t_spare;
+
+    /// <summary>The render this code writes into.</summary>
+    public static RenderContext Current => AmbientRender.Current;
+
+    /// <summary>The HTML, in UTF-8.</summary>
+    public PooledBuffer Html { get; } = new();
+
+    /// <summary>The request or the socket's handshake that this render serves; null for backend code.</summary>
+    public HttpContext? Http { get; private set; }
+
+    /// <summary>Whether mistakes that a page survives are errors: in development they are.</summary>
+    public bool IsDevelopment { get; private set; }
+
+    /// <summary>The element that HTML outside of any <c>Target</c> goes to; null on a page, where it is the page.</summary>
+    string? Target { get; set; }
+
+    public static RenderContext Rent(HttpContext? http, string? target)
+    {
+        var render = t_spare ?? new RenderContext();
+        t_spare = null;
+        render.Http = http;
+        render.Target = target;
+        if (http?.RequestServices.GetService<RenderSettings>() is { } settings)
+        {
+            render.IsDevelopment = settings.IsDevelopment;
+            render.Html.Limit = settings.MaxRenderBytes;
+        }
+        return render;
+    }
+
+    /// <summary>Takes a render back; nobody may hold it any more.</summary>
+    public static void Return(RenderContext render)
+    {
+        render.Http = null;
+        render.IsDevelopment = false;
+        render.Html.Clear();
+        render.Html.Limit = int.MaxValue;
+        render.ClearElements();
+        render.ClearCommands();
+        t_spare = render;
+    }
+
+    /// <summary>Checks that the template closed what it opened and stayed within the size limit.</summary>
+    /// <exception cref="TemplateException">An element is still open.</exception>
+    public void Complete()
+    {
+        RequireClosed();
+        Html.RequireWithinLimit();
+    }
+
+    /// <summary>The HTML of a render that has no commands.</summary>
+    /// <exception cref="TemplateException">Verbs or targets were used.</exception>
+    public ReadOnlySpan<byte> HtmlOnly => _commandCount + _morphCount == 0
+        ? Html.WrittenSpan
+        : throw new TemplateException(
+            "A template that is rendered to HTML alone used verbs (Append, Alert, …) or Target, and nobody would run them. " +
+            "Use Live.Render, which returns the commands.");
+
+    /// <summary>The commands of this render: one morph for each target that HTML was written for, then what was collected.</summary>
+    public CommandBatch ToBatch()
+    {
+        Complete();
+        if (Html.Length > 0 && Target is null)
+            ThrowNoTarget();
+        return Target is null && _morphs.Length == 0 && _commands.Length == 0 ? CommandBatch.Empty : BuildBatch(Target);
+    }
+
+    /// <summary>Writes a value of any type in the request's culture, encoded.</summary>
+    public void WriteValue<T>(T value, string? format) => WriteValue(Html, value, format, CultureInfo.CurrentCulture);
+
+    /// <summary>Writes a value of any type, encoded for text and for attributes.</summary>
+    public static void WriteValue<T>(PooledBuffer to, T value, string? format, IFormatProvider culture)
+    {
+        const int Room = 128;
+        Span<char> chars = stackalloc char[Room];
+        if (value is ISpanFormattable && ((ISpanFormattable)value).TryFormat(chars, out var written, format, culture))
+            HtmlText.WriteAttribute(to, chars[..written]);
+        else if (value is IFormattable formattable)
+            HtmlText.WriteAttribute(to, formattable.ToString(format, culture));
+        else
+            HtmlText.WriteAttribute(to, value?.ToString() ?? "");
+    }
+}

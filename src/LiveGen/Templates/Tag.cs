@@ -1,0 +1,70 @@
+using System.Runtime.Intrinsics;
+using System.Text;
+
+namespace LiveGen.Templates;
+
+/// <summary>How an element treats its content.</summary>
+enum TagKind
+{
+    Normal,
+
+    /// <summary>No content, no closing tag.</summary>
+    Void,
+
+    /// <summary><c>script</c>, <c>style</c>: content is not markup and cannot be escaped.</summary>
+    RawText,
+
+    /// <summary><c>title</c>, <c>textarea</c>: text only; elements inside would show as text.</summary>
+    EscapableText,
+
+    /// <summary><c>pre</c>: the parser drops a first line break, so one more must be written.</summary>
+    LeadingNewline,
+}
+
+/// <summary>An element's name as bytes, made so that writing it is one store of 16 bytes and an addition.</summary>
+sealed class Tag
+{
+    /// <summary>What <see cref="WriteOpen"/> and <see cref="WriteClose"/> may touch beyond the bytes they count.</summary>
+    public const int MaxBytes = 32;
+
+    readonly Vector256<byte> _open;
+    readonly Vector256<byte> _close;
+
+    public Tag(string name, TagKind kind = TagKind.Normal)
+    {
+        Name = name;
+        Kind = kind;
+        _open = Pack($"<{name}", out var open);
+        _close = Pack(kind == TagKind.Void ? "" : $"</{name}>", out var close);
+        OpenLength = open;
+        CloseLength = close;
+        EatsNewline = kind == TagKind.LeadingNewline || name == "textarea";
+    }
+
+    public string Name { get; }
+
+    public TagKind Kind { get; }
+
+    /// <summary>Whether the parser drops a line break at the start of the content.</summary>
+    public bool EatsNewline { get; }
+
+    /// <summary>Bytes of <c>&lt;name</c>.</summary>
+    public int OpenLength { get; }
+
+    /// <summary>Bytes of <c>&lt;/name&gt;</c>; 0 for a void element.</summary>
+    public int CloseLength { get; }
+
+    /// <summary>Writes <c>&lt;name</c> into a span with room for <see cref="MaxBytes"/>.</summary>
+    public void WriteOpen(Span<byte> to) => _open.CopyTo(to);
+
+    /// <summary>Writes <c>&lt;/name&gt;</c> into a span with room for <see cref="MaxBytes"/>.</summary>
+    public void WriteClose(Span<byte> to) => _close.CopyTo(to);
+
+    static Vector256<byte> Pack(string text, out int length)
+    {
+        Span<byte> bytes = stackalloc byte[MaxBytes];
+        bytes.Clear();
+        length = Encoding.ASCII.GetBytes(text, bytes);
+        return Vector256.Create<byte>(bytes);
+    }
+}
