@@ -18,7 +18,7 @@ sealed partial class RenderContext
     /// <summary>The collected commands, separated by commas: a page's first batch.</summary>
     public ReadOnlySpan<byte> CommandBytes => _commands.WrittenSpan;
 
-    /// <summary>Begins a command; its arguments follow, then <see cref="EndCommand"/>.</summary>
+    /// <summary>Begins a command; its arguments follow, then its end.</summary>
     public CommandWriter BeginCommand(ReadOnlySpan<byte> name)
     {
         if (_commandCount++ > 0)
