@@ -1,7 +1,7 @@
 namespace LiveGen.TagGenerator;
 
 /// <summary>What one attribute looks like in C#: a parameter, and the statement that writes it.</summary>
-internal static class AttributeCode
+static class AttributeCode
 {
     public static string Parameter(Attribute attribute) => $"{TypeOf(attribute)} {attribute.Parameter} = {DefaultOf(attribute)}";
 
@@ -32,11 +32,11 @@ internal static class AttributeCode
         };
     }
 
-    private static string Choice(Attribute attribute, string yes, string no) =>
+    static string Choice(Attribute attribute, string yes, string no) =>
         $"if ({attribute.Parameter}.HasValue) w.Flag({attribute.Parameter}.GetValueOrDefault() " +
         $"? \" {attribute.Name}=\\\"{yes}\\\"\"u8 : \" {attribute.Name}=\\\"{no}\\\"\"u8);";
 
-    private static string TypeOf(Attribute attribute) => attribute.Type switch
+    static string TypeOf(Attribute attribute) => attribute.Type switch
     {
         "id" or "text" or "url" or "urlset" => "string?",
         "class" => "Classes",
@@ -52,7 +52,7 @@ internal static class AttributeCode
         _ => attribute.Type["enum:".Length..],
     };
 
-    private static string DefaultOf(Attribute attribute) => TypeOf(attribute) switch
+    static string DefaultOf(Attribute attribute) => TypeOf(attribute) switch
     {
         "string?" or "int?" or "double?" or "bool?" => "null",
         "bool" => "false",

@@ -3,7 +3,7 @@ using System.Text;
 namespace LiveGen.TagGenerator;
 
 /// <summary>Attributes.g.cs: a value type for each attribute that knows only certain values.</summary>
-internal static class EnumerationEmitter
+static class EnumerationEmitter
 {
     public static string Emit(IEnumerable<Enumeration> enumerations)
     {
@@ -14,7 +14,7 @@ internal static class EnumerationEmitter
         return code.ToString();
     }
 
-    private static void Emit(Enumeration enumeration, StringBuilder code)
+    static void Emit(Enumeration enumeration, StringBuilder code)
     {
         var (name, values) = (enumeration.Name, enumeration.Values);
         var all = string.Join(", ", values.Select(value => value.Text));

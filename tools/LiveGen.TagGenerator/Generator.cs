@@ -1,7 +1,7 @@
 namespace LiveGen.TagGenerator;
 
 /// <summary>The generated files: where they belong and what stands in them.</summary>
-internal static class Generator
+static class Generator
 {
     public const string Command = "dotnet run --project tools/LiveGen.TagGenerator";
 
@@ -44,9 +44,9 @@ internal static class Generator
 
         """ + "\n";
 
-    private static string PathOf(string name) => $"src/LiveGen/Templates/{name}.g.cs";
+    static string PathOf(string name) => $"src/LiveGen/Templates/{name}.g.cs";
 
     // Line ends are not the point: a checkout with CRLF is not stale.
-    private static string? Read(string path) =>
+    static string? Read(string path) =>
         File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : null;
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LiveGen.TagGenerator;
 
 /// <summary>What html.json says, with its groups and profiles resolved: every element has its full attribute list.</summary>
-internal sealed record HtmlData(IReadOnlyList<Element> Elements, IReadOnlyList<Enumeration> Enumerations)
+sealed record HtmlData(IReadOnlyList<Element> Elements, IReadOnlyList<Enumeration> Enumerations)
 {
     public static HtmlData Load(string path)
     {
@@ -23,7 +23,7 @@ internal sealed record HtmlData(IReadOnlyList<Element> Elements, IReadOnlyList<E
         return new HtmlData(elements, enumerations);
     }
 
-    private static Element ReadElement(JsonElement json, JsonElement profiles, Dictionary<string, JsonElement> groups)
+    static Element ReadElement(JsonElement json, JsonElement profiles, Dictionary<string, JsonElement> groups)
     {
         var profile = profiles.GetProperty(json.GetProperty("profile").GetString()!);
         var attributes = new List<Attribute>();
@@ -42,7 +42,7 @@ internal sealed record HtmlData(IReadOnlyList<Element> Elements, IReadOnlyList<E
 
     /// <summary>An item is an attribute (an array) or the name of a group. The first of two with one name stays:
     /// an element's own <c>title</c> hides the common one.</summary>
-    private static void Add(JsonElement items, Dictionary<string, JsonElement> groups, List<Attribute> attributes)
+    static void Add(JsonElement items, Dictionary<string, JsonElement> groups, List<Attribute> attributes)
     {
         foreach (var item in items.EnumerateArray())
         {
@@ -59,14 +59,14 @@ internal sealed record HtmlData(IReadOnlyList<Element> Elements, IReadOnlyList<E
     }
 }
 
-internal sealed record Element(string Name, string File, string Kind, string Summary, IReadOnlyList<Attribute> Attributes)
+sealed record Element(string Name, string File, string Kind, string Summary, IReadOnlyList<Attribute> Attributes)
 {
     /// <summary><c>Div</c>; drawings carry a prefix, because Path, Text, Title and others are taken.</summary>
     public string Function => File == "Svg" && Name != "svg" ? "Svg" + Naming.Pascal(Name) : Naming.Pascal(Name);
 }
 
 /// <summary>One attribute: its HTML name, the kind of its value, one sentence, and its C# parameter's name.</summary>
-internal sealed record Attribute(string Name, string Type, string Summary, string Parameter)
+sealed record Attribute(string Name, string Type, string Summary, string Parameter)
 {
     public static Attribute Read(JsonElement json)
     {
@@ -76,10 +76,10 @@ internal sealed record Attribute(string Name, string Type, string Summary, strin
     }
 }
 
-internal sealed record Enumeration(string Name, string Attribute, IReadOnlyList<EnumerationValue> Values);
+sealed record Enumeration(string Name, string Attribute, IReadOnlyList<EnumerationValue> Values);
 
 /// <summary>One allowed value and the C# name of its property; "LowerAlpha=a" where the value makes no name.</summary>
-internal sealed record EnumerationValue(string Property, string Text)
+sealed record EnumerationValue(string Property, string Text)
 {
     public static EnumerationValue Parse(string text) =>
         text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at

@@ -1,10 +1,10 @@
 namespace LiveGen.TagGenerator;
 
 /// <summary>From HTML names to C# names.</summary>
-internal static class Naming
+static class Naming
 {
     // Only those that HTML attributes are called, or could be.
-    private static readonly HashSet<string> Keywords =
+    static readonly HashSet<string> Keywords =
         ["as", "checked", "class", "default", "for", "in", "is", "object", "operator", "readonly", "switch"];
 
     /// <summary><c>datetime-local</c> becomes <c>DatetimeLocal</c>, <c>linearGradient</c> <c>LinearGradient</c>.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 namespace LiveGen.TagGenerator;
 
 /// <summary>HtmlTag.g.cs: one shared <c>Tag</c> for each tag name.</summary>
-internal static class TagTable
+static class TagTable
 {
     public static string Emit(IEnumerable<Element> elements)
     {
@@ -14,7 +14,7 @@ internal static class TagTable
         return code.Append("}\n").ToString();
     }
 
-    private static string Kind(Element element) => element.Kind switch
+    static string Kind(Element element) => element.Kind switch
     {
         "normal" or "empty" => "",
         "void" => ", TagKind.Void",

@@ -123,8 +123,19 @@ public static partial class Tags
     }
 
     /// <summary><c>p</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element P(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.P, children);
+
+    /// <summary><c>p</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element P(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.P);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.P, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>p</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -353,8 +364,19 @@ public static partial class Tags
     }
 
     /// <summary><c>pre</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Pre(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Pre, children);
+
+    /// <summary><c>pre</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Pre(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Pre);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Pre, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>pre</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -477,8 +499,19 @@ public static partial class Tags
     }
 
     /// <summary><c>blockquote</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Blockquote(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Blockquote, children);
+
+    /// <summary><c>blockquote</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Blockquote(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Blockquote);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Blockquote, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>blockquote</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -605,8 +638,19 @@ public static partial class Tags
     }
 
     /// <summary><c>ol</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Ol(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ol, children);
+
+    /// <summary><c>ol</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Ol(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Ol);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Ol, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>ol</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -727,8 +771,19 @@ public static partial class Tags
     }
 
     /// <summary><c>ul</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Ul(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ul, children);
+
+    /// <summary><c>ul</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Ul(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Ul);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Ul, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>ul</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -849,8 +904,19 @@ public static partial class Tags
     }
 
     /// <summary><c>menu</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Menu(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Menu, children);
+
+    /// <summary><c>menu</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Menu(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Menu);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Menu, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>menu</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -973,8 +1039,19 @@ public static partial class Tags
     }
 
     /// <summary><c>li</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Li(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Li, children);
+
+    /// <summary><c>li</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Li(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Li);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Li, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>li</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1095,8 +1172,19 @@ public static partial class Tags
     }
 
     /// <summary><c>dl</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Dl(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dl, children);
+
+    /// <summary><c>dl</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Dl(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Dl);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Dl, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>dl</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1217,8 +1305,19 @@ public static partial class Tags
     }
 
     /// <summary><c>dt</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Dt(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dt, children);
+
+    /// <summary><c>dt</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Dt(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Dt);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Dt, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>dt</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1339,8 +1438,19 @@ public static partial class Tags
     }
 
     /// <summary><c>dd</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Dd(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dd, children);
+
+    /// <summary><c>dd</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Dd(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Dd);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Dd, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>dd</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1461,8 +1571,19 @@ public static partial class Tags
     }
 
     /// <summary><c>figure</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Figure(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Figure, children);
+
+    /// <summary><c>figure</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Figure(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Figure);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Figure, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>figure</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1583,8 +1704,19 @@ public static partial class Tags
     }
 
     /// <summary><c>figcaption</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Figcaption(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Figcaption, children);
+
+    /// <summary><c>figcaption</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Figcaption(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Figcaption);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Figcaption, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>figcaption</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1711,8 +1843,19 @@ public static partial class Tags
     }
 
     /// <summary><c>details</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Details(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Details, children);
+
+    /// <summary><c>details</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Details(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Details);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Details, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>details</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1833,8 +1976,19 @@ public static partial class Tags
     }
 
     /// <summary><c>summary</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Summary(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Summary, children);
+
+    /// <summary><c>summary</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Summary(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Summary);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Summary, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>summary</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1965,8 +2119,19 @@ public static partial class Tags
     }
 
     /// <summary><c>dialog</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Dialog(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dialog, children);
+
+    /// <summary><c>dialog</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Dialog(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Dialog);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Dialog, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>dialog</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

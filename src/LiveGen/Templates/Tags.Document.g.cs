@@ -123,8 +123,19 @@ public static partial class Tags
     }
 
     /// <summary><c>html</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Html(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Html, children);
+
+    /// <summary><c>html</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Html(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Html);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Html, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>html</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -155,8 +166,19 @@ public static partial class Tags
     }
 
     /// <summary><c>head</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Head(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Head, children);
+
+    /// <summary><c>head</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Head(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Head);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Head, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>head</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -191,8 +213,19 @@ public static partial class Tags
     }
 
     /// <summary><c>title</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Title(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Title, children);
+
+    /// <summary><c>title</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Title(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Title);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Title, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>title</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -409,8 +442,19 @@ public static partial class Tags
     }
 
     /// <summary><c>noscript</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Noscript(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Noscript, children);
+
+    /// <summary><c>noscript</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Noscript(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Noscript);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Noscript, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>noscript</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -451,8 +495,19 @@ public static partial class Tags
     }
 
     /// <summary><c>template</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Template(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Template, children);
+
+    /// <summary><c>template</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Template(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Template);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Template, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>template</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -575,8 +630,19 @@ public static partial class Tags
     }
 
     /// <summary><c>slot</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Slot(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Slot, children);
+
+    /// <summary><c>slot</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Slot(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Slot);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Slot, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>slot</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -697,8 +763,19 @@ public static partial class Tags
     }
 
     /// <summary><c>body</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Body(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Body, children);
+
+    /// <summary><c>body</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Body(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Body);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Body, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>body</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

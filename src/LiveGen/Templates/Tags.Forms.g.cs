@@ -145,8 +145,19 @@ public static partial class Tags
     }
 
     /// <summary><c>form</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Form(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Form, children);
+
+    /// <summary><c>form</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Form(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Form);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Form, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>form</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -269,8 +280,19 @@ public static partial class Tags
     }
 
     /// <summary><c>label</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Label(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Label, children);
+
+    /// <summary><c>label</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Label(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Label);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Label, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>label</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -601,8 +623,19 @@ public static partial class Tags
     }
 
     /// <summary><c>button</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Button(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Button, children);
+
+    /// <summary><c>button</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Button(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Button);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Button, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>button</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -739,8 +772,19 @@ public static partial class Tags
     }
 
     /// <summary><c>select</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Select(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Select, children);
+
+    /// <summary><c>select</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Select(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Select);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Select, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>select</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -861,8 +905,19 @@ public static partial class Tags
     }
 
     /// <summary><c>datalist</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Datalist(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Datalist, children);
+
+    /// <summary><c>datalist</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Datalist(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Datalist);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Datalist, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>datalist</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -987,8 +1042,19 @@ public static partial class Tags
     }
 
     /// <summary><c>optgroup</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Optgroup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Optgroup, children);
+
+    /// <summary><c>optgroup</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Optgroup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Optgroup);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Optgroup, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>optgroup</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1117,8 +1183,19 @@ public static partial class Tags
     }
 
     /// <summary><c>option</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Option(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Option, children);
+
+    /// <summary><c>option</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Option(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Option);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Option, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>option</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1287,8 +1364,19 @@ public static partial class Tags
     }
 
     /// <summary><c>textarea</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Textarea(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Textarea, children);
+
+    /// <summary><c>textarea</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Textarea(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Textarea);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Textarea, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>textarea</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1415,8 +1503,19 @@ public static partial class Tags
     }
 
     /// <summary><c>output</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Output(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Output, children);
+
+    /// <summary><c>output</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Output(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Output);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Output, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>output</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1541,8 +1640,19 @@ public static partial class Tags
     }
 
     /// <summary><c>progress</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Progress(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Progress, children);
+
+    /// <summary><c>progress</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Progress(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Progress);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Progress, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>progress</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1675,8 +1785,19 @@ public static partial class Tags
     }
 
     /// <summary><c>meter</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Meter(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Meter, children);
+
+    /// <summary><c>meter</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Meter(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Meter);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Meter, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>meter</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1803,8 +1924,19 @@ public static partial class Tags
     }
 
     /// <summary><c>fieldset</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Fieldset(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Fieldset, children);
+
+    /// <summary><c>fieldset</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Fieldset(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Fieldset);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Fieldset, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>fieldset</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1925,8 +2057,19 @@ public static partial class Tags
     }
 
     /// <summary><c>legend</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Legend(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Legend, children);
+
+    /// <summary><c>legend</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Legend(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Legend);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Legend, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>legend</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

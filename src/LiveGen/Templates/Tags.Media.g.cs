@@ -123,8 +123,19 @@ public static partial class Tags
     }
 
     /// <summary><c>picture</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Picture(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Picture, children);
+
+    /// <summary><c>picture</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Picture(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Picture);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Picture, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>picture</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -677,8 +688,19 @@ public static partial class Tags
     }
 
     /// <summary><c>object</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Object(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Object, children);
+
+    /// <summary><c>object</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Object(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Object);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Object, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>object</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -835,8 +857,19 @@ public static partial class Tags
     }
 
     /// <summary><c>video</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Video(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Video, children);
+
+    /// <summary><c>video</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Video(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Video);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Video, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>video</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -985,8 +1018,19 @@ public static partial class Tags
     }
 
     /// <summary><c>audio</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Audio(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Audio, children);
+
+    /// <summary><c>audio</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Audio(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Audio);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Audio, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>audio</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1141,8 +1185,19 @@ public static partial class Tags
     }
 
     /// <summary><c>map</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Map(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Map, children);
+
+    /// <summary><c>map</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Map(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Map);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Map, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>map</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1393,8 +1448,19 @@ public static partial class Tags
     }
 
     /// <summary><c>canvas</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Canvas(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Canvas, children);
+
+    /// <summary><c>canvas</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Canvas(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Canvas);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Canvas, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>canvas</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

@@ -123,8 +123,19 @@ public static partial class Tags
     }
 
     /// <summary><c>article</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Article(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Article, children);
+
+    /// <summary><c>article</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Article(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Article);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Article, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>article</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -245,8 +256,19 @@ public static partial class Tags
     }
 
     /// <summary><c>section</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Section(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Section, children);
+
+    /// <summary><c>section</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Section(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Section);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Section, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>section</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -367,8 +389,19 @@ public static partial class Tags
     }
 
     /// <summary><c>nav</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Nav(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Nav, children);
+
+    /// <summary><c>nav</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Nav(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Nav);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Nav, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>nav</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -489,8 +522,19 @@ public static partial class Tags
     }
 
     /// <summary><c>aside</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Aside(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Aside, children);
+
+    /// <summary><c>aside</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Aside(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Aside);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Aside, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>aside</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -611,8 +655,19 @@ public static partial class Tags
     }
 
     /// <summary><c>h1</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element H1(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H1, children);
+
+    /// <summary><c>h1</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element H1(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.H1);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.H1, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>h1</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -733,8 +788,19 @@ public static partial class Tags
     }
 
     /// <summary><c>h2</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element H2(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H2, children);
+
+    /// <summary><c>h2</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element H2(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.H2);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.H2, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>h2</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -855,8 +921,19 @@ public static partial class Tags
     }
 
     /// <summary><c>h3</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element H3(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H3, children);
+
+    /// <summary><c>h3</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element H3(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.H3);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.H3, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>h3</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -977,8 +1054,19 @@ public static partial class Tags
     }
 
     /// <summary><c>h4</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element H4(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H4, children);
+
+    /// <summary><c>h4</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element H4(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.H4);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.H4, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>h4</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1099,8 +1187,19 @@ public static partial class Tags
     }
 
     /// <summary><c>h5</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element H5(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H5, children);
+
+    /// <summary><c>h5</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element H5(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.H5);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.H5, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>h5</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1221,8 +1320,19 @@ public static partial class Tags
     }
 
     /// <summary><c>h6</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element H6(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H6, children);
+
+    /// <summary><c>h6</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element H6(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.H6);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.H6, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>h6</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1343,8 +1453,19 @@ public static partial class Tags
     }
 
     /// <summary><c>hgroup</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Hgroup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Hgroup, children);
+
+    /// <summary><c>hgroup</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Hgroup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Hgroup);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Hgroup, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>hgroup</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1465,8 +1586,19 @@ public static partial class Tags
     }
 
     /// <summary><c>header</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Header(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Header, children);
+
+    /// <summary><c>header</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Header(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Header);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Header, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>header</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1587,8 +1719,19 @@ public static partial class Tags
     }
 
     /// <summary><c>footer</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Footer(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Footer, children);
+
+    /// <summary><c>footer</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Footer(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Footer);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Footer, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>footer</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1709,8 +1852,19 @@ public static partial class Tags
     }
 
     /// <summary><c>address</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Address(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Address, children);
+
+    /// <summary><c>address</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Address(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Address);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Address, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>address</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1831,8 +1985,19 @@ public static partial class Tags
     }
 
     /// <summary><c>main</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Main(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Main, children);
+
+    /// <summary><c>main</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Main(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Main);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Main, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>main</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1953,8 +2118,19 @@ public static partial class Tags
     }
 
     /// <summary><c>search</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Search(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Search, children);
+
+    /// <summary><c>search</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Search(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Search);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Search, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>search</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2077,8 +2253,19 @@ public static partial class Tags
     }
 
     /// <summary><c>div</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Div(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Div, children);
+
+    /// <summary><c>div</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Div(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Div);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Div, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>div</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

@@ -109,8 +109,19 @@ public static partial class Tags
     }
 
     /// <summary><c>svg</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Svg(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Svg, children);
+
+    /// <summary><c>svg</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Svg(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Svg);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Svg, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>svg</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -203,8 +214,19 @@ public static partial class Tags
     }
 
     /// <summary><c>g</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgG(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgG, children);
+
+    /// <summary><c>g</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgG(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgG);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgG, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>g</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -239,8 +261,19 @@ public static partial class Tags
     }
 
     /// <summary><c>defs</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgDefs(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgDefs, children);
+
+    /// <summary><c>defs</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgDefs(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgDefs);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgDefs, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>defs</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -349,8 +382,19 @@ public static partial class Tags
     }
 
     /// <summary><c>symbol</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgSymbol(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgSymbol, children);
+
+    /// <summary><c>symbol</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgSymbol(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgSymbol);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgSymbol, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>symbol</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -453,8 +497,19 @@ public static partial class Tags
     }
 
     /// <summary><c>use</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgUse(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgUse, children);
+
+    /// <summary><c>use</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgUse(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgUse);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgUse, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>use</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -547,8 +602,19 @@ public static partial class Tags
     }
 
     /// <summary><c>switch</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgSwitch(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgSwitch, children);
+
+    /// <summary><c>switch</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgSwitch(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgSwitch);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgSwitch, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>switch</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -583,8 +649,19 @@ public static partial class Tags
     }
 
     /// <summary><c>title</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgTitle(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgTitle, children);
+
+    /// <summary><c>title</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgTitle(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgTitle);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgTitle, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>title</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -619,8 +696,19 @@ public static partial class Tags
     }
 
     /// <summary><c>desc</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgDesc(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgDesc, children);
+
+    /// <summary><c>desc</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgDesc(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgDesc);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgDesc, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>desc</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -655,8 +743,19 @@ public static partial class Tags
     }
 
     /// <summary><c>metadata</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgMetadata(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgMetadata, children);
+
+    /// <summary><c>metadata</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgMetadata(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgMetadata);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgMetadata, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>metadata</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -759,8 +858,19 @@ public static partial class Tags
     }
 
     /// <summary><c>path</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgPath(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPath, children);
+
+    /// <summary><c>path</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgPath(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgPath);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgPath, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>path</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -867,8 +977,19 @@ public static partial class Tags
     }
 
     /// <summary><c>rect</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgRect(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgRect, children);
+
+    /// <summary><c>rect</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgRect(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgRect);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgRect, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>rect</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -969,8 +1090,19 @@ public static partial class Tags
     }
 
     /// <summary><c>circle</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgCircle(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgCircle, children);
+
+    /// <summary><c>circle</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgCircle(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgCircle);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgCircle, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>circle</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1073,8 +1205,19 @@ public static partial class Tags
     }
 
     /// <summary><c>ellipse</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgEllipse(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgEllipse, children);
+
+    /// <summary><c>ellipse</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgEllipse(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgEllipse);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgEllipse, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>ellipse</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1181,8 +1324,19 @@ public static partial class Tags
     }
 
     /// <summary><c>line</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgLine(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgLine, children);
+
+    /// <summary><c>line</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgLine(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgLine);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgLine, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>line</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1285,8 +1439,19 @@ public static partial class Tags
     }
 
     /// <summary><c>polyline</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgPolyline(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPolyline, children);
+
+    /// <summary><c>polyline</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgPolyline(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgPolyline);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgPolyline, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>polyline</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1383,8 +1548,19 @@ public static partial class Tags
     }
 
     /// <summary><c>polygon</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgPolygon(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPolygon, children);
+
+    /// <summary><c>polygon</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgPolygon(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgPolygon);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgPolygon, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>polygon</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1499,8 +1675,19 @@ public static partial class Tags
     }
 
     /// <summary><c>text</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgText(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgText, children);
+
+    /// <summary><c>text</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgText(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgText);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgText, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>text</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1615,8 +1802,19 @@ public static partial class Tags
     }
 
     /// <summary><c>tspan</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgTspan(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgTspan, children);
+
+    /// <summary><c>tspan</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgTspan(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgTspan);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgTspan, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>tspan</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1715,8 +1913,19 @@ public static partial class Tags
     }
 
     /// <summary><c>textPath</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgTextPath(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgTextPath, children);
+
+    /// <summary><c>textPath</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgTextPath(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgTextPath);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgTextPath, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>textPath</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1823,8 +2032,19 @@ public static partial class Tags
     }
 
     /// <summary><c>image</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgImage(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgImage, children);
+
+    /// <summary><c>image</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgImage(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgImage);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgImage, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>image</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1925,8 +2145,19 @@ public static partial class Tags
     }
 
     /// <summary><c>foreignObject</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgForeignObject(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgForeignObject, children);
+
+    /// <summary><c>foreignObject</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgForeignObject(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgForeignObject);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgForeignObject, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>foreignObject</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2023,8 +2254,19 @@ public static partial class Tags
     }
 
     /// <summary><c>a</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgA(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgA, children);
+
+    /// <summary><c>a</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgA(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgA);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgA, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>a</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2063,8 +2305,19 @@ public static partial class Tags
     }
 
     /// <summary><c>view</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgView(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgView, children);
+
+    /// <summary><c>view</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgView(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgView);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgView, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>view</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2173,8 +2426,19 @@ public static partial class Tags
     }
 
     /// <summary><c>marker</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgMarker(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgMarker, children);
+
+    /// <summary><c>marker</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgMarker(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgMarker);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgMarker, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>marker</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2225,8 +2489,19 @@ public static partial class Tags
     }
 
     /// <summary><c>linearGradient</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgLinearGradient(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgLinearGradient, children);
+
+    /// <summary><c>linearGradient</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgLinearGradient(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgLinearGradient);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgLinearGradient, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>linearGradient</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2281,8 +2556,19 @@ public static partial class Tags
     }
 
     /// <summary><c>radialGradient</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgRadialGradient(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgRadialGradient, children);
+
+    /// <summary><c>radialGradient</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgRadialGradient(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgRadialGradient);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgRadialGradient, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>radialGradient</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2323,8 +2609,19 @@ public static partial class Tags
     }
 
     /// <summary><c>stop</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgStop(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgStop, children);
+
+    /// <summary><c>stop</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgStop(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgStop);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgStop, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>stop</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2379,8 +2676,19 @@ public static partial class Tags
     }
 
     /// <summary><c>pattern</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgPattern(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPattern, children);
+
+    /// <summary><c>pattern</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgPattern(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgPattern);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgPattern, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>pattern</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2419,8 +2727,19 @@ public static partial class Tags
     }
 
     /// <summary><c>clipPath</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgClipPath(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgClipPath, children);
+
+    /// <summary><c>clipPath</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgClipPath(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgClipPath);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgClipPath, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>clipPath</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2467,8 +2786,19 @@ public static partial class Tags
     }
 
     /// <summary><c>mask</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgMask(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgMask, children);
+
+    /// <summary><c>mask</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgMask(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgMask);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgMask, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>mask</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2515,8 +2845,19 @@ public static partial class Tags
     }
 
     /// <summary><c>filter</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgFilter(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFilter, children);
+
+    /// <summary><c>filter</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFilter(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFilter);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgFilter, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>filter</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2559,8 +2900,19 @@ public static partial class Tags
     }
 
     /// <summary><c>feBlend</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgFeBlend(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeBlend, children);
+
+    /// <summary><c>feBlend</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeBlend(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeBlend);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgFeBlend, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>feBlend</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2603,8 +2955,19 @@ public static partial class Tags
     }
 
     /// <summary><c>feColorMatrix</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgFeColorMatrix(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeColorMatrix, children);
+
+    /// <summary><c>feColorMatrix</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeColorMatrix(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeColorMatrix);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgFeColorMatrix, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>feColorMatrix</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2647,8 +3010,19 @@ public static partial class Tags
     }
 
     /// <summary><c>feComposite</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgFeComposite(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeComposite, children);
+
+    /// <summary><c>feComposite</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeComposite(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeComposite);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgFeComposite, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>feComposite</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2697,8 +3071,19 @@ public static partial class Tags
     }
 
     /// <summary><c>feDropShadow</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgFeDropShadow(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeDropShadow, children);
+
+    /// <summary><c>feDropShadow</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeDropShadow(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeDropShadow);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgFeDropShadow, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>feDropShadow</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2713,7 +3098,6 @@ public static partial class Tags
     /// <summary>A filled area. (<c>feFlood</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
     /// <param name="class">CSS classes.</param>
-    /// <param name="in">Input of this step.</param>
     /// <param name="result">Name of its output.</param>
     /// <param name="floodColor">Colour.</param>
     /// <param name="floodOpacity">Opacity, 0 to 1.</param>
@@ -2722,13 +3106,12 @@ public static partial class Tags
     /// <param name="aria">Further aria-* attributes by name.</param>
     /// <param name="on">Further events by name.</param>
     /// <param name="attrs">Any other attributes.</param>
-    public static Element SvgFeFlood(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? @in = null, string? result = null, string? floodColor = null, double? floodOpacity = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default)
+    public static Element SvgFeFlood(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? result = null, string? floodColor = null, double? floodOpacity = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeFlood);
         if (id is not null) w.Id(id);
         if (!@class.IsEmpty) w.Class(in @class);
-        if (@in is not null) w.Text(" in=\""u8, @in);
         if (result is not null) w.Text(" result=\""u8, result);
         if (floodColor is not null) w.Text(" flood-color=\""u8, floodColor);
         if (floodOpacity.HasValue) w.Number(" flood-opacity=\""u8, floodOpacity.GetValueOrDefault());
@@ -2741,18 +3124,29 @@ public static partial class Tags
     }
 
     /// <summary><c>feFlood</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgFeFlood(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeFlood, children);
+
+    /// <summary><c>feFlood</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeFlood(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeFlood);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgFeFlood, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>feFlood</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
-    public static Element SvgFeFlood(ReadOnlySpan<Content> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? @in = null, string? result = null, string? floodColor = null, double? floodOpacity = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
-        SvgFeFlood(Fragment(children), default, default, default, _, id, @class, @in, result, floodColor, floodOpacity, style, data, aria, on, attrs);
+    public static Element SvgFeFlood(ReadOnlySpan<Content> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? result = null, string? floodColor = null, double? floodOpacity = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
+        SvgFeFlood(Fragment(children), default, default, default, _, id, @class, result, floodColor, floodOpacity, style, data, aria, on, attrs);
 
     /// <summary><c>feFlood</c> with a sequence of elements, each written in place, and attributes.</summary>
     [OverloadResolutionPriority(-2)]
-    public static Element SvgFeFlood(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? @in = null, string? result = null, string? floodColor = null, double? floodOpacity = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
-        SvgFeFlood(Each(children), default, default, default, _, id, @class, @in, result, floodColor, floodOpacity, style, data, aria, on, attrs);
+    public static Element SvgFeFlood(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? result = null, string? floodColor = null, double? floodOpacity = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
+        SvgFeFlood(Each(children), default, default, default, _, id, @class, result, floodColor, floodOpacity, style, data, aria, on, attrs);
 
     /// <summary>Blur. (<c>feGaussianBlur</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2783,8 +3177,19 @@ public static partial class Tags
     }
 
     /// <summary><c>feGaussianBlur</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgFeGaussianBlur(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeGaussianBlur, children);
+
+    /// <summary><c>feGaussianBlur</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeGaussianBlur(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeGaussianBlur);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgFeGaussianBlur, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>feGaussianBlur</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2821,8 +3226,19 @@ public static partial class Tags
     }
 
     /// <summary><c>feMerge</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgFeMerge(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeMerge, children);
+
+    /// <summary><c>feMerge</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeMerge(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeMerge);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgFeMerge, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>feMerge</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2859,8 +3275,19 @@ public static partial class Tags
     }
 
     /// <summary><c>feMergeNode</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgFeMergeNode(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeMergeNode, children);
+
+    /// <summary><c>feMergeNode</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeMergeNode(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeMergeNode);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgFeMergeNode, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>feMergeNode</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2903,8 +3330,19 @@ public static partial class Tags
     }
 
     /// <summary><c>feOffset</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgFeOffset(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeOffset, children);
+
+    /// <summary><c>feOffset</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeOffset(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeOffset);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgFeOffset, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>feOffset</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2955,8 +3393,19 @@ public static partial class Tags
     }
 
     /// <summary><c>animateTransform</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element SvgAnimateTransform(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgAnimateTransform, children);
+
+    /// <summary><c>animateTransform</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgAnimateTransform(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgAnimateTransform);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.SvgAnimateTransform, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>animateTransform</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

@@ -123,8 +123,19 @@ public static partial class Tags
     }
 
     /// <summary><c>table</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Table(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Table, children);
+
+    /// <summary><c>table</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Table(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Table);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Table, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>table</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -245,8 +256,19 @@ public static partial class Tags
     }
 
     /// <summary><c>caption</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Caption(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Caption, children);
+
+    /// <summary><c>caption</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Caption(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Caption);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Caption, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>caption</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -279,8 +301,19 @@ public static partial class Tags
     }
 
     /// <summary><c>colgroup</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Colgroup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Colgroup, children);
+
+    /// <summary><c>colgroup</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Colgroup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Colgroup);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Colgroup, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>colgroup</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -421,8 +454,19 @@ public static partial class Tags
     }
 
     /// <summary><c>tbody</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Tbody(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Tbody, children);
+
+    /// <summary><c>tbody</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Tbody(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Tbody);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Tbody, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>tbody</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -543,8 +587,19 @@ public static partial class Tags
     }
 
     /// <summary><c>thead</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Thead(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Thead, children);
+
+    /// <summary><c>thead</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Thead(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Thead);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Thead, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>thead</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -665,8 +720,19 @@ public static partial class Tags
     }
 
     /// <summary><c>tfoot</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Tfoot(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Tfoot, children);
+
+    /// <summary><c>tfoot</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Tfoot(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Tfoot);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Tfoot, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>tfoot</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -787,8 +853,19 @@ public static partial class Tags
     }
 
     /// <summary><c>tr</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Tr(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Tr, children);
+
+    /// <summary><c>tr</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Tr(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Tr);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Tr, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>tr</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -915,8 +992,19 @@ public static partial class Tags
     }
 
     /// <summary><c>td</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Td(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Td, children);
+
+    /// <summary><c>td</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Td(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Td);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Td, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>td</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1047,8 +1135,19 @@ public static partial class Tags
     }
 
     /// <summary><c>th</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Th(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Th, children);
+
+    /// <summary><c>th</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Th(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Th);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Th, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>th</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

@@ -139,8 +139,19 @@ public static partial class Tags
     }
 
     /// <summary><c>a</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element A(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.A, children);
+
+    /// <summary><c>a</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element A(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.A);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.A, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>a</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -261,8 +272,19 @@ public static partial class Tags
     }
 
     /// <summary><c>em</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Em(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Em, children);
+
+    /// <summary><c>em</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Em(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Em);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Em, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>em</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -383,8 +405,19 @@ public static partial class Tags
     }
 
     /// <summary><c>strong</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Strong(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Strong, children);
+
+    /// <summary><c>strong</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Strong(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Strong);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Strong, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>strong</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -505,8 +538,19 @@ public static partial class Tags
     }
 
     /// <summary><c>small</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Small(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Small, children);
+
+    /// <summary><c>small</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Small(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Small);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Small, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>small</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -627,8 +671,19 @@ public static partial class Tags
     }
 
     /// <summary><c>s</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element S(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.S, children);
+
+    /// <summary><c>s</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element S(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.S);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.S, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>s</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -749,8 +804,19 @@ public static partial class Tags
     }
 
     /// <summary><c>cite</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Cite(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Cite, children);
+
+    /// <summary><c>cite</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Cite(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Cite);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Cite, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>cite</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -873,8 +939,19 @@ public static partial class Tags
     }
 
     /// <summary><c>q</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Q(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Q, children);
+
+    /// <summary><c>q</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Q(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Q);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Q, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>q</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -995,8 +1072,19 @@ public static partial class Tags
     }
 
     /// <summary><c>dfn</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Dfn(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dfn, children);
+
+    /// <summary><c>dfn</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Dfn(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Dfn);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Dfn, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>dfn</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1117,8 +1205,19 @@ public static partial class Tags
     }
 
     /// <summary><c>abbr</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Abbr(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Abbr, children);
+
+    /// <summary><c>abbr</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Abbr(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Abbr);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Abbr, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>abbr</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1239,8 +1338,19 @@ public static partial class Tags
     }
 
     /// <summary><c>ruby</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Ruby(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ruby, children);
+
+    /// <summary><c>ruby</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Ruby(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Ruby);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Ruby, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>ruby</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1361,8 +1471,19 @@ public static partial class Tags
     }
 
     /// <summary><c>rt</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Rt(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Rt, children);
+
+    /// <summary><c>rt</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Rt(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Rt);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Rt, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>rt</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1483,8 +1604,19 @@ public static partial class Tags
     }
 
     /// <summary><c>rp</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Rp(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Rp, children);
+
+    /// <summary><c>rp</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Rp(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Rp);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Rp, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>rp</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1607,8 +1739,19 @@ public static partial class Tags
     }
 
     /// <summary><c>data</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Data(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Data, children);
+
+    /// <summary><c>data</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Data(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Data);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Data, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>data</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1731,8 +1874,19 @@ public static partial class Tags
     }
 
     /// <summary><c>time</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Time(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Time, children);
+
+    /// <summary><c>time</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Time(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Time);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Time, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>time</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1853,8 +2007,19 @@ public static partial class Tags
     }
 
     /// <summary><c>code</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Code(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Code, children);
+
+    /// <summary><c>code</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Code(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Code);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Code, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>code</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1975,8 +2140,19 @@ public static partial class Tags
     }
 
     /// <summary><c>var</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Var(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Var, children);
+
+    /// <summary><c>var</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Var(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Var);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Var, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>var</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2097,8 +2273,19 @@ public static partial class Tags
     }
 
     /// <summary><c>samp</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Samp(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Samp, children);
+
+    /// <summary><c>samp</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Samp(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Samp);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Samp, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>samp</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2219,8 +2406,19 @@ public static partial class Tags
     }
 
     /// <summary><c>kbd</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Kbd(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Kbd, children);
+
+    /// <summary><c>kbd</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Kbd(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Kbd);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Kbd, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>kbd</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2341,8 +2539,19 @@ public static partial class Tags
     }
 
     /// <summary><c>sub</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Sub(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Sub, children);
+
+    /// <summary><c>sub</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Sub(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Sub);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Sub, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>sub</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2463,8 +2672,19 @@ public static partial class Tags
     }
 
     /// <summary><c>sup</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Sup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Sup, children);
+
+    /// <summary><c>sup</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Sup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Sup);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Sup, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>sup</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2585,8 +2805,19 @@ public static partial class Tags
     }
 
     /// <summary><c>i</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element I(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.I, children);
+
+    /// <summary><c>i</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element I(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.I);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.I, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>i</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2707,8 +2938,19 @@ public static partial class Tags
     }
 
     /// <summary><c>b</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element B(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.B, children);
+
+    /// <summary><c>b</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element B(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.B);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.B, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>b</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2829,8 +3071,19 @@ public static partial class Tags
     }
 
     /// <summary><c>u</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element U(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.U, children);
+
+    /// <summary><c>u</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element U(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.U);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.U, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>u</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2951,8 +3204,19 @@ public static partial class Tags
     }
 
     /// <summary><c>mark</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Mark(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Mark, children);
+
+    /// <summary><c>mark</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Mark(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Mark);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Mark, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>mark</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3073,8 +3337,19 @@ public static partial class Tags
     }
 
     /// <summary><c>bdi</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Bdi(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Bdi, children);
+
+    /// <summary><c>bdi</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Bdi(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Bdi);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Bdi, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>bdi</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3195,8 +3470,19 @@ public static partial class Tags
     }
 
     /// <summary><c>bdo</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Bdo(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Bdo, children);
+
+    /// <summary><c>bdo</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Bdo(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Bdo);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Bdo, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>bdo</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3317,8 +3603,19 @@ public static partial class Tags
     }
 
     /// <summary><c>span</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Span(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Span, children);
+
+    /// <summary><c>span</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Span(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Span);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Span, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>span</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3479,8 +3776,19 @@ public static partial class Tags
     }
 
     /// <summary><c>ins</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Ins(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ins, children);
+
+    /// <summary><c>ins</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Ins(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Ins);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Ins, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>ins</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3605,8 +3913,19 @@ public static partial class Tags
     }
 
     /// <summary><c>del</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Element Del(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Del, children);
+
+    /// <summary><c>del</c> with nothing but an id and classes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Del(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Del);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Del, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary><c>del</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

@@ -1,0 +1,97 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using LiveGen.Commands;
+using Data = LiveGen.TagGenerator;
+
+namespace LiveGen.Tests.Templates;
+
+/// <summary>The values that <see cref="ElementCaller"/> gives.</summary>
+static class Sample
+{
+    public const string Text = "a\"b'c<d>&e`";
+    public const string Url = "/a?b=1&c=2";
+    public const string Style = "width:40%";
+    public const int Integer = 7;
+    public const double Number = 0.5;
+}
+
+/// <summary>
+/// Calls an element function with a value for every attribute, or for none. Reflection cannot pass ref structs, so the
+/// call is emitted.
+/// </summary>
+static class ElementCaller
+{
+    public static void CallWithEverything(Data.Element element, Data.HtmlData html, Callback callback) =>
+        Emit(element, html, everything: true)(callback);
+
+    public static void CallWithNothing(Data.Element element, Data.HtmlData html) => Emit(element, html, everything: false)(default);
+
+    static Func<Callback, Element> Emit(Data.Element element, Data.HtmlData html, bool everything)
+    {
+        var function = MainShape(element.Function);
+        var caller = new DynamicMethod("Call" + element.Function, typeof(Element), [typeof(Callback)], typeof(ElementCaller).Module, skipVisibility: true);
+        var code = caller.GetILGenerator();
+        foreach (var parameter in function.GetParameters())
+        {
+            var attribute = element.Attributes.SingleOrDefault(one => one.Parameter.TrimStart('@') == parameter.Name);
+            if (attribute is null || !everything || attribute.Type is "data" or "aria" or "on" or "attrs")
+                EmitDefault(code, parameter.ParameterType);
+            else
+                EmitSample(code, parameter.ParameterType, attribute, html);
+        }
+        code.Emit(OpCodes.Call, function);
+        code.Emit(OpCodes.Ret);
+        return caller.CreateDelegate<Func<Callback, Element>>();
+    }
+
+    /// <summary>The function that writes attributes itself: all its parameters are optional.</summary>
+    static MethodInfo MainShape(string function) => typeof(Tags).GetMethods()
+        .Single(method => method.Name == function && method.GetParameters() is var all && all.Length > 1 && all.All(one => one.IsOptional));
+
+    static void EmitSample(ILGenerator code, Type type, Data.Attribute attribute, Data.HtmlData html)
+    {
+        switch (attribute.Type)
+        {
+            case "flag":
+                code.Emit(OpCodes.Ldc_I4_1);
+                break;
+            case "truefalse" or "yesno":
+                code.Emit(OpCodes.Ldc_I4_1);
+                code.Emit(OpCodes.Newobj, type.GetConstructor([typeof(bool)])!);
+                break;
+            case "int":
+                code.Emit(OpCodes.Ldc_I4, Sample.Integer);
+                code.Emit(OpCodes.Newobj, type.GetConstructor([typeof(int)])!);
+                break;
+            case "number":
+                code.Emit(OpCodes.Ldc_R8, Sample.Number);
+                code.Emit(OpCodes.Newobj, type.GetConstructor([typeof(double)])!);
+                break;
+            case "event":
+                code.Emit(OpCodes.Ldarg_0);
+                break;
+            default:
+                code.Emit(OpCodes.Ldstr, TextFor(attribute, html));
+                if (type != typeof(string))
+                    code.Emit(OpCodes.Call, type.GetMethod("op_Implicit", [typeof(string)])!);
+                break;
+        }
+    }
+
+    static void EmitDefault(ILGenerator code, Type type)
+    {
+        var local = code.DeclareLocal(type);
+        code.Emit(OpCodes.Ldloca, local);
+        code.Emit(OpCodes.Initobj, type);
+        code.Emit(OpCodes.Ldloc, local);
+    }
+
+    /// <summary>The text that is given for an attribute, and that a parser must find again.</summary>
+    public static string TextFor(Data.Attribute attribute, Data.HtmlData html) => attribute.Type switch
+    {
+        "url" or "urlset" => Sample.Url,
+        "style" => Sample.Style,
+        ['e', 'n', 'u', 'm', ':', .. var name] => html.Enumerations.Single(item => item.Name == name).Values[0].Text,
+        _ => Sample.Text,
+    };
+}
