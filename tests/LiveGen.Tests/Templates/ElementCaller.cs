@@ -13,6 +13,9 @@ static class Sample
     public const string Style = "width:40%";
     public const int Integer = 7;
     public const double Number = 0.5;
+
+    public static Callback Callback() =>
+        CallbackWriter.Write(RenderContext.Current.Callbacks, "/ws/chat", "Say", [This], default);
 }
 
 /// <summary>
@@ -21,8 +24,8 @@ static class Sample
 /// </summary>
 static class ElementCaller
 {
-    public static void CallWithEverything(Data.Element element, Data.HtmlData html, Callback callback) =>
-        Emit(element, html, everything: true)(callback);
+    public static void CallWithEverything(Data.Element element, Data.HtmlData html) =>
+        Emit(element, html, everything: true)(Sample.Callback());
 
     public static void CallWithNothing(Data.Element element, Data.HtmlData html) => Emit(element, html, everything: false)(default);
 
@@ -44,9 +47,10 @@ static class ElementCaller
         return caller.CreateDelegate<Func<Callback, Element>>();
     }
 
-    /// <summary>The function that writes attributes itself: all its parameters are optional.</summary>
+    /// <summary>The function with all attributes: every parameter is optional, and none has more.</summary>
     static MethodInfo MainShape(string function) => typeof(Tags).GetMethods()
-        .Single(method => method.Name == function && method.GetParameters() is var all && all.Length > 1 && all.All(one => one.IsOptional));
+        .Where(method => method.Name == function && method.GetParameters().All(one => one.IsOptional))
+        .MaxBy(method => method.GetParameters().Length)!;
 
     static void EmitSample(ILGenerator code, Type type, Data.Attribute attribute, Data.HtmlData html)
     {

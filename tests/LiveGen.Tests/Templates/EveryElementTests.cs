@@ -22,10 +22,11 @@ public sealed class EveryElementTests
     {
         var element = s_html.Elements.Single(one => one.Function == function);
 
-        var html = Live.RenderHtml(() => ElementCaller.CallWithEverything(element, s_html, Callback("Say", This)));
+        var html = Live.RenderHtml(() => ElementCaller.CallWithEverything(element, s_html));
         var parsed = ParseOne(element, html);
 
-        Assert.Equal(element.Name, parsed.LocalName);
+        // AngleSharp's list of SVG's mixed-case names ends before this one; the test below sees the exact name.
+        Assert.Equal(element.Name, parsed.LocalName, ignoreCase: element.Name == "feDropShadow");
         Assert.Equal(
             element.Attributes.Where(IsSampled).Select(attribute => $"{NameOf(attribute)}={ValueOf(attribute)}"),
             parsed.Attributes.Select(attribute => $"{attribute.Name}={(attribute.Name.StartsWith("data-lg-", StringComparison.Ordinal) ? "…" : attribute.Value)}"));
@@ -72,6 +73,8 @@ public sealed class EveryElementTests
             ("col", _) => ("colgroup", "<body><table><colgroup>", "</colgroup></table>"),
             _ => ("body", "<body>", ""),
         };
+        if (element.Name == "template") // in a document the parser makes a shadow root of it
+            return (IElement)new HtmlParser().ParseFragment(html, new HtmlParser().ParseDocument("").Body!).Single();
         var document = new HtmlParser().ParseDocument(before + html + after);
         return parent switch
         {
