@@ -42,6 +42,15 @@ public sealed class LiveGenOptions
     /// <summary>How long it waits for that sign before the socket is dropped. Default 20 s, so a dead peer is gone within 35 s.</summary>
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long a message may take to arrive once it has begun; slower closes its socket with 4408. Default 30 s.</summary>
+    public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a socket that the server closes may take to answer before it is cut, and how long a stopping process waits
+    /// for consumers that are still at work. Default 3 s.
+    /// </summary>
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How long a frame may take to leave before its reader counts as dead. Default 10 s.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

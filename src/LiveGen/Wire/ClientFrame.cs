@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace LiveGen.Wire;
+
+enum ClientFrameKind : byte
+{
+    Hello,
+    Callback,
+    Ping,
+}
+
+/// <summary>One message from a page, decoded; it owns its JSON, the receive buffer is free again.</summary>
+readonly struct ClientFrame
+{
+    public required ClientFrameKind Kind { get; init; }
+
+    /// <summary>Of a hello: the protocol version that the page speaks.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Of a hello: the build of the page's runtime, null when it names none.</summary>
+    public string? Build { get; init; }
+
+    /// <summary>Of a callback: the page's counter, from 1.</summary>
+    public long Id { get; init; }
+
+    /// <summary>Of a callback: the message's name, null for an untyped one.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Of a callback: the arguments, always an array.</summary>
+    public JsonElement Args { get; init; }
+
+    /// <summary>Of a callback: what the page sent along; undefined when nothing.</summary>
+    public JsonElement Meta { get; init; }
+}

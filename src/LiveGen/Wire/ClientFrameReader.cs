@@ -1,0 +1,107 @@
+using System.Text.Json;
+
+namespace LiveGen.Wire;
+
+/// <summary>Reads the frames that pages send, and refuses everything else.</summary>
+static class ClientFrameReader
+{
+    const int MaxNameLength = 100;
+
+    // What a page's counter can hold exactly.
+    const long MaxId = 1L << 53;
+
+    /// <summary>Reads one message.</summary>
+    /// <exception cref="MalformedFrameException">It is not a frame of this protocol.</exception>
+    public static ClientFrame Read(ReadOnlySpan<byte> message, int maxDepth)
+    {
+        var reader = new Utf8JsonReader(message, new JsonReaderOptions { MaxDepth = maxDepth });
+        try
+        {
+            Expect(ref reader, JsonTokenType.StartArray, "a frame is a JSON array");
+            Expect(ref reader, JsonTokenType.String, "a frame begins with its name");
+            var frame = reader.ValueTextEquals("callback"u8) ? ReadCallback(ref reader, message, maxDepth)
+                : reader.ValueTextEquals("ping"u8) ? new ClientFrame { Kind = ClientFrameKind.Ping }
+                : reader.ValueTextEquals("hello"u8) ? ReadHello(ref reader, message, maxDepth)
+                : throw new MalformedFrameException("the frame has a name that a page does not send");
+            SkipRest(ref reader, message, maxDepth);
+            return frame;
+        }
+        catch (JsonException e)
+        {
+            throw new MalformedFrameException("not JSON, too deep, or a duplicate name", e);
+        }
+        catch (InvalidOperationException e) // half a surrogate pair, written as an escape
+        {
+            throw new MalformedFrameException("a name that is not Unicode", e);
+        }
+    }
+
+    static ClientFrame ReadHello(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, int maxDepth)
+    {
+        var hello = ReadElement(ref reader, message, maxDepth, JsonTokenType.StartObject, "hello carries an object");
+        if (!hello.TryGetProperty("v"u8, out var v) || v.ValueKind != JsonValueKind.Number || !v.TryGetInt32(out var version))
+            throw new MalformedFrameException("hello names its version in v");
+        var hasBuild = hello.TryGetProperty("build"u8, out var build);
+        if (hasBuild && build.ValueKind != JsonValueKind.String)
+            throw new MalformedFrameException("hello's build is a string");
+        return new ClientFrame
+        {
+            Kind = ClientFrameKind.Hello,
+            Version = version,
+            Build = hasBuild ? build.GetString() : null,
+        };
+    }
+
+    static ClientFrame ReadCallback(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, int maxDepth)
+    {
+        Expect(ref reader, JsonTokenType.Number, "a callback's id is a number");
+        if (!reader.TryGetInt64(out var id) || id is < 1 or > MaxId)
+            throw new MalformedFrameException("a callback's id is a whole number from 1");
+
+        reader.Read();
+        string? name = null;
+        if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length is > 0 and <= MaxNameLength)
+            name = reader.GetString();
+        else if (reader.TokenType != JsonTokenType.Null)
+            throw new MalformedFrameException($"a callback's name is null or 1 to {MaxNameLength} bytes of text");
+
+        var args = ReadElement(ref reader, message, maxDepth, JsonTokenType.StartArray, "a callback's arguments are an array");
+        reader.Read();
+        var meta = reader.TokenType == JsonTokenType.EndArray ? default : Element(ref reader, message, maxDepth);
+        return new ClientFrame { Kind = ClientFrameKind.Callback, Id = id, Name = name, Args = args, Meta = meta };
+    }
+
+    // Members that a later version adds are read over, yet they must be JSON within the limits.
+    static void SkipRest(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, int maxDepth)
+    {
+        if (reader.TokenType != JsonTokenType.EndArray || reader.CurrentDepth != 0)
+        {
+            while (reader.Read() && reader.CurrentDepth > 0)
+                Element(ref reader, message, maxDepth);
+        }
+        if (reader.Read())
+            throw new MalformedFrameException("text after the frame");
+    }
+
+    static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string rule)
+    {
+        if (!reader.Read() || reader.TokenType != type)
+            throw new MalformedFrameException(rule);
+    }
+
+    static JsonElement ReadElement(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> message, int maxDepth, JsonTokenType type, string rule)
+    {
+        Expect(ref reader, type, rule);
+        return Element(ref reader, message, maxDepth);
+    }
+
+    // The value that the reader stands on, as an element with memory of its own; refuses duplicate names inside.
+    static JsonElement Element(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, int maxDepth)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return JsonElement.Parse(message[start..(int)reader.BytesConsumed],
+            new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false });
+    }
+}
