@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveGen.Consumers;
+
+/// <summary>
+/// The endpoint's combined policy, evaluated again at every callback: a permission may have been taken away since the
+/// handshake, which ASP.NET Core's middleware checked.
+/// </summary>
+sealed class CallbackAuthorization
+{
+    readonly IReadOnlyList<IAuthorizeData> _data;
+    readonly IReadOnlyList<AuthorizationPolicy> _policies;
+    AuthorizationPolicy? _cached;
+
+    CallbackAuthorization(EndpointMetadataCollection metadata)
+    {
+        _data = metadata.GetOrderedMetadata<IAuthorizeData>();
+        var requirements = metadata.GetOrderedMetadata<IAuthorizationRequirementData>().SelectMany(r => r.GetRequirements()).ToArray();
+        var policies = metadata.GetOrderedMetadata<AuthorizationPolicy>();
+        _policies = requirements.Length == 0 ? policies : [.. policies, new AuthorizationPolicy(requirements, [])];
+    }
+
+    /// <summary>Reads the endpoint's metadata; null when it allows everyone.</summary>
+    public static CallbackAuthorization? For(EndpointMetadataCollection metadata) =>
+        metadata.GetMetadata<IAllowAnonymous>() is not null
+            ? null
+            : new CallbackAuthorization(metadata);
+
+    public async ValueTask<bool> IsAllowedAsync(HttpContext http)
+    {
+        var services = http.RequestServices;
+        var policy = _cached ?? await CombineAsync(services.GetRequiredService<IAuthorizationPolicyProvider>());
+        // Neither data nor policies: refuse, as the start-up check would have.
+        if (policy is null)
+            return false;
+        var result = await services.GetRequiredService<IAuthorizationService>().AuthorizeAsync(http.User, http, policy);
+        return result.Succeeded;
+    }
+
+    async ValueTask<AuthorizationPolicy?> CombineAsync(IAuthorizationPolicyProvider provider)
+    {
+        var policy = await AuthorizationPolicy.CombineAsync(provider, _data, _policies);
+        if (provider.AllowsCachingPolicies)
+            _cached = policy;
+        return policy;
+    }
+}

@@ -1,0 +1,38 @@
+using LiveGen.Wire;
+
+namespace LiveGen.Consumers;
+
+// What the one timer of all connections checks: deadlines and silence.
+sealed partial class Connection
+{
+    // By when hello, or the rest of a message, must be here; 0 for none.
+    long _readDeadline;
+
+    // By when the page must have answered our close frame; 0 while there is none.
+    long _closeDeadline;
+
+    // When the last frame was sent, no finer than the timer's period.
+    long _lastSent;
+
+    /// <summary>Looks after the connection; called by the shared timer.</summary>
+    public void Watch(long now)
+    {
+        if (_closeDeadline != 0)
+        {
+            if (now >= _closeDeadline)
+                Abort(_closeCode);
+        }
+        else if (_readDeadline != 0 && now >= _readDeadline)
+            Refuse(CloseCodes.NoHello, _greeted ? "a message that does not end" : "no hello in time");
+        else if (_outbound.SendingSince is > 0 and var since && _sockets.Time.GetElapsedTime(since, now) >= _sockets.Options.SendTimeout)
+        {
+            ConsumersLog.SlowReader(_sockets.Log, ConsumerType, ChannelName);
+            Abort(CloseCodes.SlowReader);
+        }
+        else if (_greeted && _sockets.IsSilenceLong(_lastSent, now))
+            Send(ServerFrames.Ping);
+    }
+
+    long Deadline(TimeSpan wait) =>
+        _sockets.Time.GetTimestamp() + (long)(wait.TotalSeconds * _sockets.Time.TimestampFrequency);
+}

@@ -1,0 +1,168 @@
+using System.Net.WebSockets;
+using LiveGen.Channels;
+using LiveGen.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace LiveGen.Consumers;
+
+/// <summary>
+/// One open socket: reads the page's frames, runs the consumer's methods one at a time, writes frames in order.
+/// </summary>
+/// <remarks>
+/// This file is its life and its end; <c>Connection.Reading.cs</c> is the page's side, <c>Connection.Calls.cs</c> the
+/// consumer's, <c>Connection.Watch.cs</c> what the shared timer checks. An idle connection holds no buffer, no timer and
+/// no queue.
+/// </remarks>
+sealed partial class Connection : IChannelReceiver
+{
+    readonly WebSocket _socket;
+    readonly ConsumerEndpoint _endpoint;
+    readonly OpenSockets _sockets;
+    readonly Outbound _outbound;
+    readonly Mailbox _mailbox;
+    readonly CancellationTokenSource _ended = new();
+
+    const int Lost = -1;
+
+    // A close frame without a code.
+    const int NoCode = 1005;
+
+    // Made after hello, so that a stranger's silent socket costs no consumer; from then on it is told of the end.
+    LiveGenWebSocketConsumer? _consumer;
+
+    // Why the socket ends: 0 while it lives, the close code, or Lost.
+    int _closeCode;
+
+    public Connection(WebSocket socket, HttpContext http, ConsumerEndpoint endpoint, OpenSockets sockets)
+    {
+        _socket = socket;
+        _endpoint = endpoint;
+        _sockets = sockets;
+        Http = http;
+        ChannelName = sockets.Channels.NewChannelName();
+        _outbound = new Outbound(socket, sockets.Options, sockets.Time);
+        _mailbox = new Mailbox(RunCallAsync, sockets.Options.MaxQueuedCalls);
+        _rate = new RateLimit(sockets.Options, sockets.Time);
+        _readDeadline = Deadline(sockets.Options.HelloTimeout);
+        _lastSent = sockets.Now;
+    }
+
+    public string ChannelName { get; }
+
+    public HttpContext Http { get; }
+
+    public OpenSockets Sockets => _sockets;
+
+    public CancellationToken Ended => _ended.Token;
+
+    Type ConsumerType => _endpoint.Contract.ConsumerType;
+
+    /// <summary>Serves the socket until it has ended and the consumer knows.</summary>
+    public async Task RunAsync()
+    {
+        if (!_sockets.TryAdd(this))
+            Close(CloseCodes.Restart, "restart");
+        await ReadToEndAsync();
+        await FinishAsync();
+        _sockets.Remove(this);
+        _socket.Dispose();
+        _ended.Dispose();
+    }
+
+    /// <summary>Ends the socket in order: what waits goes out, then the close frame. The first call counts.</summary>
+    public bool Close(int code, string? reason)
+    {
+        if (Interlocked.CompareExchange(ref _closeCode, code, 0) != 0)
+            return false;
+        _closeDeadline = Deadline(_sockets.Options.CloseTimeout);
+        _outbound.Close(code, reason, flush: true);
+        return true;
+    }
+
+    /// <summary>Ends the socket at once, without a close frame.</summary>
+    public void Abort(int code)
+    {
+        Interlocked.CompareExchange(ref _closeCode, code, 0);
+        _outbound.Abandon();
+        Http.Abort();
+        _socket.Abort();
+    }
+
+    /// <summary>Sends a frame; a reader that is too slow for its queue is cut off, and nobody else waits for it.</summary>
+    public void Send(ReadOnlyMemory<byte> frame)
+    {
+        _lastSent = _sockets.Now;
+        if (_outbound.TrySend(frame))
+            return;
+        ConsumersLog.SlowReader(_sockets.Log, ConsumerType, ChannelName);
+        Abort(CloseCodes.SlowReader);
+    }
+
+    // The reading half has ended: no more calls, the page's close frame is answered, the consumer is told.
+    async Task FinishAsync()
+    {
+        var code = _closeCode switch
+        {
+            0 or Lost => (int?)null,
+            var sent => sent,
+        };
+        await _ended.CancelAsync();
+        var idle = _mailbox.StopAsync();
+        await EndSendingAsync(code);
+
+        if (!await EndsInTimeAsync(idle))
+            return;
+        _sockets.Channels.Close(ChannelName);
+        if (_consumer is { } consumer && await EndsInTimeAsync(DisconnectAsync(consumer, code)))
+            await DisposeAsync(consumer);
+        ConsumersLog.Closed(_sockets.Log, ConsumerType, ChannelName, code);
+    }
+
+    // Answers the page's close frame, if the page was first; a lost socket is dropped.
+    async Task EndSendingAsync(int? code)
+    {
+        if (_socket.State is WebSocketState.CloseReceived && code is { } answer)
+            _outbound.Close(answer is NoCode ? CloseCodes.Normal : answer, reason: null, flush: false);
+        else
+            _outbound.Abandon();
+
+        var finished = _outbound.FinishedAsync();
+        if (!finished.IsCompleted && _socket.State is not (WebSocketState.CloseReceived or WebSocketState.CloseSent or WebSocketState.Closed))
+            Abort(Lost);
+        await finished;
+    }
+
+    // A consumer may take its time to end, but it does not hold up a process that stops.
+    async Task<bool> EndsInTimeAsync(Task work)
+    {
+        if (work.IsCompleted || await Task.WhenAny(work, _sockets.StopDeadline) == work)
+            return true;
+        ConsumersLog.LeftBehind(_sockets.Log, ConsumerType, ChannelName);
+        _sockets.Channels.Close(ChannelName);
+        return false;
+    }
+
+    async Task DisconnectAsync(LiveGenWebSocketConsumer consumer, int? code)
+    {
+        try
+        {
+            await consumer.RunDisconnectedAsync(code);
+        }
+        catch (Exception e)
+        {
+            ConsumersLog.DisconnectFailed(_sockets.Log, e, ConsumerType, ChannelName);
+        }
+    }
+
+    async ValueTask DisposeAsync(LiveGenWebSocketConsumer consumer)
+    {
+        try
+        {
+            await Disposal.DisposeAsync(consumer);
+        }
+        catch (Exception e)
+        {
+            ConsumersLog.DisconnectFailed(_sockets.Log, e, ConsumerType, ChannelName);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+
+namespace LiveGen.Consumers;
+
+/// <summary>
+/// The log lines of this folder and their event ids, 100 to 129. None carries a page's data, a cookie, a token or a
+/// query; text that others chose passes through <see cref="Wire.LogText"/>.
+/// </summary>
+static partial class ConsumersLog
+{
+    /// <summary>The category under which all of LiveGen's socket side logs.</summary>
+    public const string Category = "LiveGen.Consumers";
+
+    [LoggerMessage(100, LogLevel.Debug, "{Consumer} {Channel} ended with {Code}.")]
+    public static partial void Closed(ILogger log, Type consumer, string channel, int? code);
+
+    [LoggerMessage(101, LogLevel.Warning, "{Consumer} {Channel}: closed with {Code} for {Why}.")]
+    public static partial void BadInput(ILogger log, Type consumer, string channel, int code, string why);
+
+    [LoggerMessage(102, LogLevel.Warning, "{Consumer} {Channel}: cut off because its reader is too slow. Its page reconnects.")]
+    public static partial void SlowReader(ILogger log, Type consumer, string channel);
+
+    [LoggerMessage(103, LogLevel.Warning, "{Consumer} {Channel}: closed with 1013 because more than {Limit} events wait for it. " +
+        "Make its methods faster, or raise LiveGenOptions.MaxQueuedCalls.")]
+    public static partial void TooBusy(ILogger log, Type consumer, string channel, int limit);
+
+    [LoggerMessage(104, LogLevel.Error, "{Consumer} {Channel}: OnConnectedAsync failed; closed with 1011.")]
+    public static partial void ConnectFailed(ILogger log, Exception error, Type consumer, string channel);
+
+    [LoggerMessage(105, LogLevel.Error, "{Consumer}: the callback {Message} failed; the page was told {Error}.")]
+    public static partial void CallbackFailed(ILogger log, Exception exception, Type consumer, string message, string error);
+
+    [LoggerMessage(106, LogLevel.Error, "{Consumer}: the event {Message} failed; the socket goes on.")]
+    public static partial void EventFailed(ILogger log, Exception error, Type consumer, string message);
+
+    [LoggerMessage(107, LogLevel.Error, "{Consumer} {Channel}: OnDisconnectedAsync or Dispose failed.")]
+    public static partial void DisconnectFailed(ILogger log, Exception error, Type consumer, string channel);
+
+    [LoggerMessage(108, LogLevel.Warning, "{Consumer} {Channel}: the permission is gone; closed with 4403 before the callback ran.")]
+    public static partial void Denied(ILogger log, Type consumer, string channel);
+
+    [LoggerMessage(109, LogLevel.Warning, "A message of {Length} bytes for {Name} has the wrong shape and was dropped. " +
+        "Does something else, or another version, send to this channel layer?")]
+    public static partial void Unreadable(ILogger log, string name, int length);
+
+    [LoggerMessage(110, LogLevel.Warning, "{Consumer} {Channel}: still at work after the time that a stopping process gives; left behind. " +
+        "Pass its CancellationToken on.")]
+    public static partial void LeftBehind(ILogger log, Type consumer, string channel);
+
+    [LoggerMessage(111, LogLevel.Error, "{Consumer} {Channel}: reading failed.")]
+    public static partial void ReadFailed(ILogger log, Exception error, Type consumer, string channel);
+
+    [LoggerMessage(112, LogLevel.Warning, "A handshake for {Consumer} from the origin {Origin} was refused: {Why} The request asked for {Self}. " +
+        "If this origin is yours, name it in LiveGenOptions.AllowedOrigins; behind a proxy, let ASP.NET Core know the " +
+        "outer scheme and host (UseForwardedHeaders).")]
+    public static partial void OriginRefused(ILogger log, Type consumer, string origin, string self, string why);
+
+    [LoggerMessage(113, LogLevel.Error, "{Worker}: the event {Message} failed and is lost; the worker goes on.")]
+    public static partial void WorkFailed(ILogger log, Exception error, Type worker, string message);
+
+    [LoggerMessage(114, LogLevel.Warning, "{Worker} has no IHandle for the event {Message}; dropped. It takes {Known}.")]
+    public static partial void WorkUnknown(ILogger log, Type worker, string message, string known);
+
+    [LoggerMessage(115, LogLevel.Error, "{Worker}: receiving from {Queue} failed; trying again.")]
+    public static partial void WorkReceiveFailed(ILogger log, Exception error, Type worker, string queue);
+}

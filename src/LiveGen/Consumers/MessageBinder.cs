@@ -1,0 +1,104 @@
+using System.ComponentModel.DataAnnotations;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LiveGen.Consumers;
+
+/// <summary>Makes a message from a callback's arguments: in order, all or nothing, then validated.</summary>
+/// <remarks>Reflection happens here once per type; a message runs a compiled constructor.</remarks>
+sealed class MessageBinder<T>
+{
+    readonly MessageParameter[] _parameters;
+    readonly int _required;
+    readonly Func<object?[], T> _create;
+    readonly bool _hasPropertyRules;
+
+    public MessageBinder(JsonSerializerOptions json)
+    {
+        var constructor = ConstructorOf(typeof(T));
+        var parameters = constructor?.GetParameters() ?? [];
+        _parameters = [.. parameters.Select(p => new MessageParameter(p, json))];
+        _required = Array.FindLastIndex(_parameters, p => !p.IsOptional) + 1;
+        _create = Compile(constructor, parameters);
+        _hasPropertyRules = typeof(IValidatableObject).IsAssignableFrom(typeof(T))
+            || typeof(T).IsDefined(typeof(ValidationAttribute), inherit: true)
+            || typeof(T).GetProperties().Any(p => p.IsDefined(typeof(ValidationAttribute), inherit: true));
+    }
+
+    /// <exception cref="InvalidMessageException">The arguments do not fit or break a rule.</exception>
+    public T Bind(JsonElement args, IServiceProvider services)
+    {
+        var values = Read(args);
+        var message = _create(values);
+        var errors = new MessageErrors();
+        for (var i = 0; i < _parameters.Length; i++)
+            _parameters[i].Validate(values[i], message!, services, errors);
+        if (_hasPropertyRules)
+            ValidateProperties(message!, services, errors);
+        errors.ThrowIfAny();
+        return message;
+    }
+
+    object?[] Read(JsonElement args)
+    {
+        var errors = new MessageErrors();
+        var count = args.GetArrayLength();
+        if (count > _parameters.Length)
+            errors.Add(_parameters.Length.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                $"is one argument too many: expected {_parameters.Length}, got {count}.");
+
+        var values = new object?[_parameters.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = _parameters[i];
+            if (i >= count)
+            {
+                if (i < _required)
+                    errors.Add(parameter.Name, "is missing.");
+                else
+                    values[i] = parameter.Default;
+            }
+            else if (!parameter.TryRead(args[i], out values[i]))
+                errors.Add(parameter.Name, parameter.Expected(args[i]));
+        }
+        errors.ThrowIfAny();
+        return values;
+    }
+
+    static void ValidateProperties(object message, IServiceProvider services, MessageErrors errors)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(message, new ValidationContext(message, services, items: null), results, validateAllProperties: true);
+        foreach (var result in results)
+        {
+            foreach (var name in result.MemberNames.DefaultIfEmpty(""))
+                errors.Add(name, result.ErrorMessage ?? "is not valid.");
+        }
+    }
+
+    static ConstructorInfo? ConstructorOf(Type type)
+    {
+        var constructors = type.GetConstructors();
+        if (constructors.Length == 0 && type.IsValueType && !type.IsPrimitive && !type.IsEnum)
+            return null;
+        var marked = constructors.Where(c => c.IsDefined(typeof(JsonConstructorAttribute))).ToArray();
+        var usable = marked.Length > 0 ? marked : constructors;
+        return !type.IsAbstract && usable.Length == 1
+            ? usable[0]
+            : throw new InvalidOperationException(
+                $"{type} cannot be the message of IReceive<{type.Name}>: a callback's arguments bind to the parameters of its one " +
+                $"public constructor, and it has {usable.Length}. Write a record, such as record Say(string Text), " +
+                "or put [JsonConstructor] on one constructor.");
+    }
+
+    static Func<object?[], T> Compile(ConstructorInfo? constructor, ParameterInfo[] parameters)
+    {
+        var values = Expression.Parameter(typeof(object?[]));
+        var arguments = parameters.Select((p, i) =>
+            Expression.Convert(Expression.ArrayIndex(values, Expression.Constant(i)), p.ParameterType));
+        var create = constructor is null ? Expression.New(typeof(T)) : Expression.New(constructor, arguments);
+        return Expression.Lambda<Func<object?[], T>>(create, values).Compile();
+    }
+}

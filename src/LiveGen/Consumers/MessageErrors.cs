@@ -1,0 +1,22 @@
+namespace LiveGen.Consumers;
+
+/// <summary>Collects what is wrong with a message; made on the first error only.</summary>
+sealed class MessageErrors
+{
+    Dictionary<string, List<string>>? _errors;
+
+    public void Add(string name, string error)
+    {
+        _errors ??= [];
+        if (!_errors.TryGetValue(name, out var list))
+            _errors.Add(name, list = []);
+        list.Add(error);
+    }
+
+    /// <exception cref="InvalidMessageException">There is at least one.</exception>
+    public void ThrowIfAny()
+    {
+        if (_errors is not null)
+            throw new InvalidMessageException(_errors.ToDictionary(e => e.Key, e => e.Value.ToArray()));
+    }
+}
