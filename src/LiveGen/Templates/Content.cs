@@ -123,7 +123,7 @@ public struct Content
         if (_text is string text)
             HtmlText.Write(render.Html, text);
         else if (_text == Kind.Integer)
-            HtmlText.WriteInteger(render.Html, _bits, CultureInfo.CurrentCulture);
+            HtmlText.WriteInteger(render.Html, _bits, culture: null);
         else if (_text == Kind.Number)
             render.WriteValue(BitConverter.Int64BitsToDouble(_bits), null);
         else if (_text == Kind.Unsigned)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -53,18 +54,16 @@ static class HtmlText
         to.Advance(written);
     }
 
-    /// <summary>Writes an integer as text.</summary>
-    public static void WriteInteger(PooledBuffer to, long value, IFormatProvider culture)
+    /// <summary>Writes an integer as text, with the sign of a culture: the request's when it is null.</summary>
+    public static void WriteInteger(PooledBuffer to, long value, CultureInfo? culture)
     {
-        const int Longest = 40; // 20 digits and a culture's sign
-        var room = to.Reserve(Longest);
-        if ((ulong)value < 10)
-        {
-            room[0] = (byte)('0' + value);
-            to.Advance(1);
-            return;
-        }
-        value.TryFormat(room, out var written, default, culture);
+        const int Longest = 40; // 19 digits and a culture's sign
+        int written;
+        // Digits are the same in every culture; only the sign is not.
+        if (value >= 0)
+            Utf8Formatter.TryFormat(value, to.Reserve(Longest), out written);
+        else
+            value.TryFormat(to.Reserve(Longest), out written, default, culture ?? CultureInfo.CurrentCulture);
         to.Advance(written);
     }
 
@@ -73,8 +72,7 @@ static class HtmlText
     /// </summary>
     static int WritePlain(PooledBuffer to, ReadOnlySpan<char> text)
     {
-        var room = to.Reserve(text.Length + 8);
-        ref var target = ref MemoryMarshal.GetReference(room);
+        ref var target = ref to.ReserveRef(text.Length + 8);
         ref var source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
         var done = 0;
         for (; done + 8 <= text.Length; done += 8)

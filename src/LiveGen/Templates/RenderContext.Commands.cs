@@ -15,8 +15,8 @@ sealed partial class RenderContext
     /// <summary>Where callbacks wait as JSON until an element takes them; a <see cref="Callback"/> is a range of it.</summary>
     public PooledBuffer Callbacks => _callbacks;
 
-    /// <summary>The collected commands, separated by commas: a page's first batch.</summary>
-    public ReadOnlySpan<byte> CommandBytes => _commands.WrittenSpan;
+    /// <summary>The commands of a page, whose HTML goes its own way.</summary>
+    public CommandBatch PageBatch() => BuildBatch(target: null);
 
     /// <summary>Begins a command; its arguments follow, then its end.</summary>
     public CommandWriter BeginCommand(ReadOnlySpan<byte> name)

@@ -17,7 +17,9 @@ sealed partial class RenderContext
     /// <summary>Writes an element without attributes.</summary>
     public Element Element(Tag tag, ReadOnlySpan<Content> children)
     {
-        var mark = Begin(tag);
+        _id = null;
+        var mark = Html.Length;
+        tag.WriteOpen(Html, tag.OpenLength + 1);
         return Finish(tag, mark, children);
     }
 
@@ -26,14 +28,13 @@ sealed partial class RenderContext
     {
         _id = null;
         var mark = Html.Length;
-        tag.WriteOpen(Html.Reserve(Tag.MaxBytes));
-        Html.Advance(tag.OpenLength);
+        tag.WriteOpen(Html, tag.OpenLength);
         return mark;
     }
 
     /// <summary>Ends the opening tag and writes children and closing tag.</summary>
     public Element End(Tag tag, int mark, in Content c0, in Content c1, in Content c2, in Content c3) =>
-        Finish(tag, mark, [c0, c1, c2, c3]);
+        FinishAttributes(tag, mark, [c0, c1, c2, c3]);
 
     /// <summary>Ends a void element.</summary>
     public Element EndVoid(Tag tag, int mark)
@@ -52,8 +53,7 @@ sealed partial class RenderContext
             RequireRawText(tag, text);
             HtmlText.WriteRaw(Html, text);
         }
-        tag.WriteClose(Html.Reserve(Tag.MaxBytes));
-        Html.Advance(tag.CloseLength);
+        tag.WriteClose(Html);
         return Written(tag, mark);
     }
 
@@ -67,16 +67,20 @@ sealed partial class RenderContext
         return new Element(start, Html.Length);
     }
 
-    Element Finish(Tag tag, int mark, ReadOnlySpan<Content> children)
+    Element FinishAttributes(Tag tag, int mark, ReadOnlySpan<Content> children)
     {
         Html.WriteByte((byte)'>');
+        return Finish(tag, mark, children);
+    }
+
+    Element Finish(Tag tag, int mark, ReadOnlySpan<Content> children)
+    {
         if (tag.Kind == TagKind.EscapableText)
             RequireText(tag, children);
         var start = WriteChildren(mark, children);
         if (tag.EatsNewline)
             GuardLeadingNewline(start);
-        tag.WriteClose(Html.Reserve(Tag.MaxBytes));
-        Html.Advance(tag.CloseLength);
+        tag.WriteClose(Html);
         return Written(tag, start);
     }
 

@@ -50,8 +50,7 @@ sealed partial class RenderContext
         _contentStart = scope.OuterContentStart;
         if (scope.Tag is { } tag)
         {
-            tag.WriteClose(Html.Reserve(Tag.MaxBytes));
-            Html.Advance(tag.CloseLength);
+            tag.WriteClose(Html);
             _lastTag = null;
         }
         else

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Text;
+using LiveGen.Wire;
 
 namespace LiveGen.Templates;
 
@@ -24,8 +25,8 @@ enum TagKind
 /// <summary>An element's name as bytes, made so that writing it is one store of 16 bytes and an addition.</summary>
 sealed class Tag
 {
-    /// <summary>What <see cref="WriteOpen"/> and <see cref="WriteClose"/> may touch beyond the bytes they count.</summary>
-    public const int MaxBytes = 32;
+    // What a write may touch beyond the bytes it counts.
+    const int MaxBytes = 32;
 
     readonly Vector256<byte> _open;
     readonly Vector256<byte> _close;
@@ -34,9 +35,9 @@ sealed class Tag
     {
         Name = name;
         Kind = kind;
-        _open = Pack($"<{name}", out var open);
+        _open = Pack($"<{name}>", out var open);
         _close = Pack(kind == TagKind.Void ? "" : $"</{name}>", out var close);
-        OpenLength = open;
+        OpenLength = open - 1;
         CloseLength = close;
         EatsNewline = kind == TagKind.LeadingNewline || name == "textarea";
     }
@@ -54,11 +55,19 @@ sealed class Tag
     /// <summary>Bytes of <c>&lt;/name&gt;</c>; 0 for a void element.</summary>
     public int CloseLength { get; }
 
-    /// <summary>Writes <c>&lt;name</c> into a span with room for <see cref="MaxBytes"/>.</summary>
-    public void WriteOpen(Span<byte> to) => _open.CopyTo(to);
+    /// <summary>Writes <c>&lt;name&gt;</c>; its last byte does not count for one that gets attributes.</summary>
+    public void WriteOpen(PooledBuffer to, int length)
+    {
+        _open.StoreUnsafe(ref to.ReserveRef(MaxBytes));
+        to.Advance(length);
+    }
 
-    /// <summary>Writes <c>&lt;/name&gt;</c> into a span with room for <see cref="MaxBytes"/>.</summary>
-    public void WriteClose(Span<byte> to) => _close.CopyTo(to);
+    /// <summary>Writes <c>&lt;/name&gt;</c>, or nothing for a void element.</summary>
+    public void WriteClose(PooledBuffer to)
+    {
+        _close.StoreUnsafe(ref to.ReserveRef(MaxBytes));
+        to.Advance(CloseLength);
+    }
 
     static Vector256<byte> Pack(string text, out int length)
     {

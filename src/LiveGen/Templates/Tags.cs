@@ -107,6 +107,19 @@ public static partial class Tags
     /// <summary>Shows any value as indented JSON in a <c>pre</c>, to look at while developing.</summary>
     public static Element Dump(object? value) => Pre(JsonSerializer.Serialize(value, s_dump), @class: "livegen-dump");
 
+    /// <summary>The nonce that scripts of this page need under <c>UseLiveGenContentSecurityPolicy</c>; null without it.</summary>
+    public static string? CspNonce => RenderContext.Current.Http is { } http ? ScriptNonce.Of(http) : null;
+
+    /// <summary>The path of a page by its handler: <c>A("Lobby", href: Url(ChatPage.Room, new { room = "lobby" }))</c>.</summary>
+    /// <param name="handler">A handler given to <c>MapLiveView</c>.</param>
+    /// <param name="values">The values of its route; those that the route does not have become the query.</param>
+    /// <exception cref="TemplateException">The handler is not mapped, a route value is missing, or there is no request here.</exception>
+    public static string Url(Delegate handler, object? values = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return RenderContext.Current.UrlOf(handler.Method, $"{handler.Method.DeclaringType?.Name}.{handler.Method.Name}", "MapLiveView", values);
+    }
+
     /// <summary>
     /// Makes what is written until the result is disposed the new content of another element of the page:
     /// <c>using (Target("counter")) { … }</c>.

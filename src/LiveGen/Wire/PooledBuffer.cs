@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LiveGen.Wire;
 
@@ -15,9 +16,10 @@ sealed class PooledBuffer(int limit = int.MaxValue) : IBufferWriter<byte>, IDisp
     const int FirstBytes = 4 * 1024;
 
     byte[] _bytes = [];
+    int _length;
 
     /// <summary>How many bytes stand in the buffer.</summary>
-    public int Length { get; private set; }
+    public int Length => _length;
 
     /// <summary>The most bytes this buffer may hold; beyond it, growing throws.</summary>
     public int Limit { get; set; } = limit;
@@ -30,15 +32,20 @@ sealed class PooledBuffer(int limit = int.MaxValue) : IBufferWriter<byte>, IDisp
 
     /// <summary>Room for at least <paramref name="count"/> bytes at the end; take it with <see cref="Advance"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<byte> Reserve(int count)
+    public Span<byte> Reserve(int count) => MemoryMarshal.CreateSpan(ref ReserveRef(count), _bytes.Length - _length);
+
+    /// <summary>The same without the span's length, for the few places that write every element and every text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref byte ReserveRef(int count)
     {
-        if (_bytes.Length - Length < count)
-            Grow(count);
-        return _bytes.AsSpan(Length);
+        var bytes = _bytes;
+        if (bytes.Length - _length < count)
+            bytes = Grow(count);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bytes), (nint)(uint)_length);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Advance(int count) => Length += count;
+    public void Advance(int count) => _length += count;
 
     public Span<byte> GetSpan(int sizeHint = 0) => Reserve(Math.Max(sizeHint, 1));
 
@@ -52,13 +59,14 @@ sealed class PooledBuffer(int limit = int.MaxValue) : IBufferWriter<byte>, IDisp
     public void Write(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(Reserve(bytes.Length));
-        Length += bytes.Length;
+        _length += bytes.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteByte(byte value)
     {
-        Reserve(1)[0] = value;
-        Length++;
+        ReserveRef(1) = value;
+        _length++;
     }
 
     /// <summary>Drops everything from <paramref name="length"/> on.</summary>
@@ -66,7 +74,7 @@ sealed class PooledBuffer(int limit = int.MaxValue) : IBufferWriter<byte>, IDisp
     {
         if ((uint)length > (uint)Length)
             throw new ArgumentOutOfRangeException(nameof(length), length, $"The buffer holds {Length} bytes.");
-        Length = length;
+        _length = length;
     }
 
     /// <summary>
@@ -90,7 +98,7 @@ sealed class PooledBuffer(int limit = int.MaxValue) : IBufferWriter<byte>, IDisp
     /// <summary>Empties the buffer and keeps its memory, unless it is large.</summary>
     public void Clear()
     {
-        Length = 0;
+        _length = 0;
         if (_bytes.Length > KeptBytes)
             Dispose();
     }
@@ -99,13 +107,13 @@ sealed class PooledBuffer(int limit = int.MaxValue) : IBufferWriter<byte>, IDisp
     {
         var bytes = _bytes;
         _bytes = [];
-        Length = 0;
+        _length = 0;
         if (bytes.Length > 0)
             ArrayPool<byte>.Shared.Return(bytes);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void Grow(int count)
+    byte[] Grow(int count)
     {
         var needed = (long)Length + count;
         if (needed > Limit + (long)FirstBytes)
@@ -115,7 +123,7 @@ sealed class PooledBuffer(int limit = int.MaxValue) : IBufferWriter<byte>, IDisp
         _bytes.AsSpan(0, Length).CopyTo(larger);
         if (_bytes.Length > 0)
             ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = larger;
+        return _bytes = larger;
     }
 
     /// <summary>Growing notices the limit by whole blocks only; this is the exact check.</summary>

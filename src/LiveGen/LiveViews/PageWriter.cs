@@ -1,0 +1,63 @@
+using System.Buffers;
+using LiveGen.Templates;
+using LiveGen.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace LiveGen.LiveViews;
+
+/// <summary>Sends a page: its HTML, with the runtime's script in the head and the first batch at the end of the body.</summary>
+static class PageWriter
+{
+    public static void Write(RenderContext render, HttpContext http, ClientRuntime runtime)
+    {
+        var html = render.Html.WrittenSpan;
+        using var head = new PooledBuffer();
+        using var body = new PooledBuffer();
+        WriteScript(head, http, runtime);
+        WriteIsland(body, render, runtime);
+
+        // Text and attributes have every "<" encoded, so the first of these is the page's own.
+        var headEnd = html.IndexOf("</head>"u8);
+        var bodyEnd = html.LastIndexOf("</body>"u8);
+        if (bodyEnd < 0)
+            bodyEnd = html.Length;
+        if (headEnd < 0)
+            headEnd = bodyEnd;
+
+        var response = http.Response;
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = html.Length + head.Length + body.Length;
+        if (response.Headers.CacheControl.Count == 0)
+            response.Headers.CacheControl = "no-cache, private"; // each page has its own state; "no-store" would end bfcache
+        if (HttpMethods.IsHead(http.Request.Method))
+            return;
+        var output = response.BodyWriter;
+        output.Write(html[..headEnd]);
+        output.Write(head.WrittenSpan);
+        output.Write(html[headEnd..bodyEnd]);
+        output.Write(body.WrittenSpan);
+        output.Write(html[bodyEnd..]);
+    }
+
+    static void WriteScript(PooledBuffer to, HttpContext http, ClientRuntime runtime)
+    {
+        to.Write("<script type=\"module\" src=\""u8);
+        HtmlText.WriteAttribute(to, http.Request.PathBase.ToUriComponent());
+        HtmlText.WriteAttribute(to, runtime.Path);
+        if (ScriptNonce.Of(http) is { } nonce)
+        {
+            to.Write("\" nonce=\""u8);
+            HtmlText.WriteAttribute(to, nonce);
+        }
+        to.Write("\"></script>"u8);
+    }
+
+    static void WriteIsland(PooledBuffer to, RenderContext render, ClientRuntime runtime)
+    {
+        to.Write("<script type=\"application/json\" id=\"livegen\">{\"v\":1,\"build\":"u8);
+        JsonText.WriteString(to, runtime.Build);
+        to.Write(render.IsDevelopment ? ",\"dev\":true,\"commands\":"u8 : ",\"dev\":false,\"commands\":"u8);
+        JsonText.WriteIsland(to, render.PageBatch().Json.Span);
+        to.Write("}</script>"u8);
+    }
+}
