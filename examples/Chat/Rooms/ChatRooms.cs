@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+
+namespace Chat.Rooms;
+
+/// <summary>The rooms: what may be a room or a name, and how a message gets into one from anywhere in the process.</summary>
+sealed partial class ChatRooms(IGroupSender groups, IChatHistory history, IWhoIsHere here, TimeProvider time)
+{
+    public const int LongestMessage = 1000;
+    public const int LongestName = 40;
+
+    /// <summary>The group of the lobby's pages.</summary>
+    public const string Lobby = "lobby";
+
+    /// <summary>The group of a room's pages.</summary>
+    public static string Group(string room) => $"chat.{room}";
+
+    /// <summary>Letters, digits, - and _: what a room may be called.</summary>
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,40}$")]
+    public static partial Regex RoomName { get; }
+
+    /// <summary>A name as it is shown, or null when there is none in the text.</summary>
+    public static string? NameIn(string? text)
+    {
+        var name = text?.Trim();
+        return name is { Length: > 0 and <= LongestName } && !name.Any(char.IsControl) ? name : null;
+    }
+
+    /// <summary>Keeps a message and sends it to everyone in the room; blank ones are ignored.</summary>
+    public async Task PostAsync(string room, string by, string text, CancellationToken ct = default)
+    {
+        text = text.Trim();
+        if (text.Length == 0)
+            return;
+        var said = new Said(Guid.CreateVersion7().ToString("N"), by, text, time.GetUtcNow());
+        await history.AddAsync(room, said); // first: who joins now finds it in the history or gets it from the group
+        await groups.SendAsync(Group(room), said, ct);
+    }
+
+    /// <summary>Somebody's page is here.</summary>
+    public async Task EnterAsync(string room, string page, string name)
+    {
+        await here.EnterAsync(room, page, name);
+        await TellAsync(room);
+    }
+
+    /// <summary>Somebody's page has gone.</summary>
+    public async Task LeaveAsync(string room, string page)
+    {
+        await here.LeaveAsync(room, page);
+        await TellAsync(room);
+    }
+
+    /// <summary>Lets the room's and the lobby's pages look again at who is here.</summary>
+    public async Task TellAsync(string room)
+    {
+        var changed = new OnlineChanged(Guid.NewGuid().ToString("N"));
+        await groups.SendAsync(Group(room), changed);
+        await groups.SendAsync(Lobby, changed);
+    }
+}
