@@ -1,10 +1,15 @@
 using LiveGen;
 using LiveGen.Channels;
+using LiveGen.Commands;
 using LiveGen.Consumers;
+using LiveGen.LiveViews;
+using LiveGen.Templates;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -33,6 +38,11 @@ public static class LiveGenServiceCollectionExtensions
         services.TryAddSingleton<IChannelLayer, InMemoryChannelLayer>();
         services.TryAddSingleton<IGroupSender, GroupSender>();
         services.TryAddSingleton<OpenSockets>();
+        services.TryAddSingleton<ClientRuntime>();
+        services.TryAddSingleton<IEndpointAddressScheme<HandlerRoute>, HandlerAddressScheme>();
+        services.TryAddSingleton(provider => new RenderSettings(
+            provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false,
+            provider.GetRequiredService<IOptions<LiveGenOptions>>().Value.MaxRenderBytes));
         services.TryAddSingleton(provider => new OriginCheck(provider.GetRequiredService<IOptions<LiveGenOptions>>().Value));
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, LiveGenStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<LiveGenOptions>, OptionsFromConfiguration>());

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using LiveGen;
 using LiveGen.Commands;
 using LiveGen.LiveViews;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -30,10 +30,13 @@ public static class LiveViewEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(handler);
-        LiveGenEndpoint.RequireServices(endpoints, nameof(MapLiveView));
+        var call = $"MapLiveView(\"{pattern}\", …)";
+        if (endpoints.ServiceProvider.GetService<ClientRuntime>() is null)
+            throw new InvalidOperationException(
+                $"{call} needs LiveGen's services. Add builder.Services.AddLiveGen(); before builder.Build().");
         return endpoints.MapMethods(pattern, s_methods, handler)
             .AddEndpointFilter<PageFilter>()
-            .WithMetadata(new HandlerRoute(handler.Method), new LiveGenEndpoint($"MapLiveView(\"{pattern}\", …)"))
+            .WithMetadata(new HandlerRoute(handler.Method), new LiveGenEndpoint(call))
             .ExcludeFromDescription();
     }
 }

@@ -27,6 +27,11 @@ sealed class MessageBinder<T>
             || typeof(T).GetProperties().Any(p => p.IsDefined(typeof(ValidationAttribute), inherit: true));
     }
 
+    public IReadOnlyList<MessageParameter> Parameters => _parameters;
+
+    /// <summary>How many arguments must be there.</summary>
+    public int Required => _required;
+
     /// <exception cref="InvalidMessageException">The arguments do not fit or break a rule.</exception>
     public T Bind(JsonElement args, IServiceProvider services)
     {

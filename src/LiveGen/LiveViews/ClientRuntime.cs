@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
+using LiveGen.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.Net.Http.Headers;
@@ -11,8 +11,6 @@ namespace LiveGen.LiveViews;
 /// </summary>
 sealed class ClientRuntime
 {
-    const int HashCharacters = 12;
-
     readonly byte[] _plain;
     readonly Lazy<byte[]> _brotli;
     readonly Lazy<byte[]> _gzip;
@@ -25,17 +23,12 @@ sealed class ClientRuntime
         using var copy = new MemoryStream();
         source.CopyTo(copy);
         _plain = copy.ToArray();
-        Build = Convert.ToHexStringLower(SHA256.HashData(_plain))[..HashCharacters];
-        Path = $"/_livegen/livegen.{Build}.js";
         _brotli = new(() => Compress(to => new BrotliStream(to, CompressionLevel.SmallestSize)));
         _gzip = new(() => Compress(to => new GZipStream(to, CompressionLevel.SmallestSize)));
     }
 
-    /// <summary>What tells this build of the runtime from others.</summary>
-    public string Build { get; }
-
     /// <summary>Where it is served, below the application's base path.</summary>
-    public string Path { get; }
+    public static string Path { get; } = $"/_livegen/livegen.{Protocol.Build}.js";
 
     /// <summary>Answers requests for the runtime and leaves all others alone.</summary>
     public async Task ServeAsync(HttpContext http, RequestDelegate next)

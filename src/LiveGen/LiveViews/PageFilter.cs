@@ -1,7 +1,7 @@
 using LiveGen.Commands;
 using LiveGen.Templates;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LiveGen.LiveViews;
 
@@ -29,9 +29,9 @@ sealed class PageFilter : IEndpointFilter
     {
         switch (call.Result)
         {
-            case null or Element or Microsoft.AspNetCore.Http.HttpResults.EmptyHttpResult:
+            case null or Element or EmptyHttpResult:
                 render.Complete();
-                PageWriter.Write(render, call.Http, call.Http.RequestServices.GetRequiredService<ClientRuntime>());
+                PageWriter.Write(render, call.Http);
                 return Results.Empty;
             case IResult result: // a redirect, a 404: the handler decided against the page
                 return result;

@@ -8,13 +8,13 @@ namespace LiveGen.LiveViews;
 /// <summary>Sends a page: its HTML, with the runtime's script in the head and the first batch at the end of the body.</summary>
 static class PageWriter
 {
-    public static void Write(RenderContext render, HttpContext http, ClientRuntime runtime)
+    public static void Write(RenderContext render, HttpContext http)
     {
         var html = render.Html.WrittenSpan;
         using var head = new PooledBuffer();
         using var body = new PooledBuffer();
-        WriteScript(head, http, runtime);
-        WriteIsland(body, render, runtime);
+        WriteScript(head, http);
+        WriteIsland(body, render);
 
         // Text and attributes have every "<" encoded, so the first of these is the page's own.
         var headEnd = html.IndexOf("</head>"u8);
@@ -39,11 +39,11 @@ static class PageWriter
         output.Write(html[bodyEnd..]);
     }
 
-    static void WriteScript(PooledBuffer to, HttpContext http, ClientRuntime runtime)
+    static void WriteScript(PooledBuffer to, HttpContext http)
     {
         to.Write("<script type=\"module\" src=\""u8);
         HtmlText.WriteAttribute(to, http.Request.PathBase.ToUriComponent());
-        HtmlText.WriteAttribute(to, runtime.Path);
+        HtmlText.WriteAttribute(to, ClientRuntime.Path);
         if (ScriptNonce.Of(http) is { } nonce)
         {
             to.Write("\" nonce=\""u8);
@@ -52,10 +52,12 @@ static class PageWriter
         to.Write("\"></script>"u8);
     }
 
-    static void WriteIsland(PooledBuffer to, RenderContext render, ClientRuntime runtime)
+    static void WriteIsland(PooledBuffer to, RenderContext render)
     {
-        to.Write("<script type=\"application/json\" id=\"livegen\">{\"v\":1,\"build\":"u8);
-        JsonText.WriteString(to, runtime.Build);
+        to.Write("<script type=\"application/json\" id=\"livegen\">{\"v\":"u8);
+        JsonValue.Write(to, Protocol.Version);
+        to.Write(",\"build\":"u8);
+        JsonText.WriteString(to, Protocol.Build);
         to.Write(render.IsDevelopment ? ",\"dev\":true,\"commands\":"u8 : ",\"dev\":false,\"commands\":"u8);
         JsonText.WriteIsland(to, render.PageBatch().Json.Span);
         to.Write("}</script>"u8);
