@@ -1,0 +1,54 @@
+using StackExchange.Redis;
+
+namespace LiveGen.Redis;
+
+/// <summary>One multiplexer for commands and what waits for its answers; replaced as a whole when it is stuck.</summary>
+internal sealed class CommandConnection
+{
+    int _pending;
+
+    public CommandConnection(ConnectionMultiplexer multiplexer)
+    {
+        Multiplexer = multiplexer;
+        // With order preserved, one slow continuation after a reply holds up all others (measured: 20 x 100 ms took
+        // 2.3 s instead of 1.1 s). Reflection, because later versions of the library do not have the property.
+        typeof(ConnectionMultiplexer).GetProperty("PreserveAsyncOrder")?.SetValue(multiplexer, false);
+    }
+
+    public ConnectionMultiplexer Multiplexer { get; }
+
+    /// <summary>Counts a command in; false when too many wait already.</summary>
+    public bool TryEnter(int limit)
+    {
+        if (Interlocked.Increment(ref _pending) <= limit)
+            return true;
+        Interlocked.Decrement(ref _pending);
+        return false;
+    }
+
+    /// <summary>Runs a script that was counted in; the task ends when Redis answers, which may be never.</summary>
+    public async Task<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] values)
+    {
+        try
+        {
+            var database = Multiplexer.GetDatabase();
+            try
+            {
+                return await database.ScriptEvaluateAsync(script, keys, values);
+            }
+            catch (RedisServerException exception) when (IsNoScript(exception))
+            {
+                return await database.ScriptEvaluateAsync(script, keys, values);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _pending);
+        }
+    }
+
+    // After SCRIPT FLUSH the library still believes that the server knows the script; the refusal corrects it, and the
+    // script has not run.
+    static bool IsNoScript(RedisServerException exception) =>
+        exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
+}

@@ -1,0 +1,104 @@
+using LiveGen.Channels;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace LiveGen.Redis;
+
+/// <summary>Runs scripts on Redis, every one bounded in time and in number, and turns failures into one kind of error.</summary>
+internal sealed class CommandLink(
+    RedisConnector connector, RedisChannelLayerOptions options, TimeProvider time, ILogger<CommandLink> logger)
+    : IAsyncDisposable
+{
+    readonly CommandConnections _connections = new(connector, options, time, logger);
+
+    /// <summary>Begins to connect; the first send does it otherwise.</summary>
+    public void Start() => _connections.Current();
+
+    /// <summary>
+    /// Runs a script. <paramref name="what"/> says what could not be done, for the error: "send to group \"x\"";
+    /// <paramref name="late"/> gets the result if it comes after the time limit.
+    /// </summary>
+    /// <exception cref="ChannelLayerException">Redis did not do it in time, or not at all.</exception>
+#pragma warning disable CS1573 // The other parameters are what they are called.
+    public async ValueTask<RedisResult> EvaluateAsync(string what, string script, RedisKey[] keys, RedisValue[] values,
+        CancellationToken cancellationToken, Action<RedisResult>? late = null)
+#pragma warning restore CS1573
+    {
+        var began = time.GetTimestamp();
+        try
+        {
+            var connection = await _connections.Current().WaitAsync(options.OperationTimeout, time, cancellationToken);
+            if (!connection.TryEnter(options.MaxPendingSends))
+                throw TooMany(what);
+            var answer = connection.EvaluateAsync(script, keys, values);
+            try
+            {
+                return await answer.WaitAsync(Left(began), time, cancellationToken);
+            }
+            catch when (!answer.IsCompleted)
+            {
+                _ = ObserveAsync(answer, late);
+                throw;
+            }
+        }
+        catch (Exception exception) when (IsFailure(exception, cancellationToken))
+        {
+            throw Failed(what, exception);
+        }
+    }
+
+    /// <summary>The same for a caller that cannot await.</summary>
+    public RedisResult Evaluate(string what, string script, RedisKey[] keys, RedisValue[] values)
+    {
+        // Away from the caller's synchronization context; and Task.Wait, unlike the library's own blocking calls, lets
+        // the thread pool replace the thread that it blocks. The outer limit is for a pool that is exhausted all the same.
+        var answer = Task.Run(() => EvaluateAsync(what, script, keys, values, CancellationToken.None).AsTask());
+        try
+        {
+            if (answer.Wait(options.OperationTimeout))
+                return answer.GetAwaiter().GetResult();
+        }
+        catch (AggregateException) when (answer.IsFaulted)
+        {
+            return answer.GetAwaiter().GetResult(); // Throws the one inside.
+        }
+        _ = ObserveAsync(answer, late: null);
+        throw Failed(what, new TimeoutException());
+    }
+
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
+
+    /// <summary>An answer after its time: it must not fail unobserved, and a result may still matter.</summary>
+    static async Task ObserveAsync(Task<RedisResult> answer, Action<RedisResult>? late)
+    {
+        await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (answer.IsCompletedSuccessfully)
+            late?.Invoke(await answer);
+        else
+            _ = answer.Exception;
+    }
+
+    TimeSpan Left(long began)
+    {
+        var left = options.OperationTimeout - time.GetElapsedTime(began);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    static bool IsFailure(Exception exception, CancellationToken cancellationToken) =>
+        exception is not (ChannelLayerException or ObjectDisposedException { ObjectName: nameof(RedisChannelLayer) }) &&
+        !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
+
+    ChannelLayerException TooMany(string what) => new(
+        $"Could not {what}: {options.MaxPendingSends} sends wait for Redis at {connector.Servers} already " +
+        "(RedisChannelLayerOptions.MaxPendingSends). Redis is slow or gone; send less, or try again later.");
+
+    ChannelLayerException Failed(string what, Exception exception) => exception switch
+    {
+        TimeoutException => new($"Could not {what}: Redis at {connector.Servers} did not answer within " +
+            $"{options.OperationTimeout.TotalSeconds:0.###} s. It may have been done all the same; try again only what " +
+            "may happen twice.", exception),
+        RedisServerException => new($"Could not {what}: Redis at {connector.Servers} refused it: {exception.Message}", exception),
+        _ => new($"Could not {what}: the connection to Redis at {connector.Servers} is down or broke meanwhile. " +
+            "LiveGen reconnects by itself; try again later.", exception),
+    };
+}

@@ -1,0 +1,61 @@
+using LiveGen.Channels;
+using LiveGen.Redis;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Puts LiveGen's groups and work queues on Redis.</summary>
+public static class LiveGenRedisExtensions
+{
+    /// <summary>
+    /// Lets the groups of this application reach across all processes that use the same Redis:
+    /// <c>services.AddLiveGen().AddRedis("localhost:6379")</c>.
+    /// </summary>
+    /// <param name="builder">What <c>AddLiveGen()</c> returned.</param>
+    /// <param name="configuration">See <see cref="RedisChannelLayerOptions.Configuration"/>.</param>
+    /// <param name="configure">Sets the other options.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">The configuration cannot be read. That Redis does not answer is no error: the
+    /// application starts, warns, and connects when it can.</exception>
+    public static LiveGenBuilder AddRedis(this LiveGenBuilder builder, string configuration,
+        Action<RedisChannelLayerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddLiveGenRedis(configuration, configure);
+        builder.Services.AddHostedService<RedisStarter>();
+        return builder;
+    }
+
+    /// <summary>
+    /// For a process without pages that pushes to groups or works on queues: registers <see cref="IChannelLayer"/> on Redis
+    /// and nothing else. It connects at the first use, and listens only once something is received.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configuration">See <see cref="RedisChannelLayerOptions.Configuration"/>.</param>
+    /// <param name="configure">Sets the other options.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="ArgumentException">The configuration cannot be read.</exception>
+    public static IServiceCollection AddLiveGenRedis(this IServiceCollection services, string configuration,
+        Action<RedisChannelLayerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        RedisConnector.Parse(configuration);
+        services.AddLogging().AddOptions();
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<RedisChannelLayerOptions>(options => options.Configuration = configuration);
+        if (configure is not null)
+            services.Configure(configure);
+        services.TryAddSingleton<RedisChannelLayer>();
+        services.Replace(ServiceDescriptor.Singleton<IChannelLayer>(provider => provider.GetRequiredService<RedisChannelLayer>()));
+        return services;
+    }
+
+    /// <summary>Connects before the first request is served.</summary>
+    sealed class RedisStarter(RedisChannelLayer layer) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => layer.StartAsync().WaitAsync(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

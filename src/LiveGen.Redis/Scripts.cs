@@ -1,0 +1,32 @@
+namespace LiveGen.Redis;
+
+/// <summary>
+/// What runs inside Redis. Every message on the bus gets the next number in the same step that publishes it, so numbers
+/// rise in the order in which all processes hear them.
+/// </summary>
+internal static class Scripts
+{
+    /// <summary>KEYS: counter. ARGV: bus, head ("group chat.lobby"), payload.</summary>
+    public const string Publish =
+        """
+        local n = redis.call('INCR', KEYS[1])
+        redis.call('PUBLISH', ARGV[1], 'lg1 ' .. ARGV[2] .. ' n=' .. string.format('%.0f', n) .. '\n' .. ARGV[3])
+        return n
+        """;
+
+    /// <summary>KEYS: list, counter. ARGV: capacity, message, bus, head ("queue thumbnails"). Returns 0 when it is full.</summary>
+    public const string Enqueue =
+        """
+        if redis.call('LLEN', KEYS[1]) >= tonumber(ARGV[1]) then return 0 end
+        redis.call('RPUSH', KEYS[1], ARGV[2])
+        local n = redis.call('INCR', KEYS[2])
+        redis.call('PUBLISH', ARGV[3], 'lg1 ' .. ARGV[4] .. ' n=' .. string.format('%.0f', n) .. '\n')
+        return 1
+        """;
+
+    /// <summary>KEYS: list. Takes the next message, or nil.</summary>
+    public const string Dequeue = "return redis.call('LPOP', KEYS[1])";
+
+    /// <summary>KEYS: list. ARGV: a message that was taken and then not handed out; it goes back to where it was.</summary>
+    public const string PutBack = "return redis.call('LPUSH', KEYS[1], ARGV[1])";
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using LiveGen.Tests.Channels;
+
+namespace LiveGen.IntegrationTests.Redis;
+
+/// <summary>
+/// A redis-server of the test's own: on a free port of 127.0.0.1, without persistence, in a directory that goes with
+/// it. It can be stopped, killed, paused and started again on the same port.
+/// </summary>
+public sealed class RedisServer : IAsyncDisposable
+{
+    const int SigKill = 9, SigTerm = 15, SigCont = 18, SigStop = 19;
+
+    readonly string _directory = Directory.CreateTempSubdirectory("livegen-redis-").FullName;
+    readonly string? _password;
+    Process? _process;
+
+    RedisServer(string? password)
+    {
+        _password = password;
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit; // Also when the tests are aborted.
+    }
+
+    public int Port { get; } = FreePort();
+
+    /// <summary>What an application would write into its settings.</summary>
+    public string Configuration => string.Create(CultureInfo.InvariantCulture,
+        $"127.0.0.1:{Port}{(_password is null ? "" : ",password=" + _password)}");
+
+    public static async Task<RedisServer> StartNewAsync(string? password = null)
+    {
+        var server = new RedisServer(password);
+        await server.StartAsync();
+        return server;
+    }
+
+    /// <summary>A server that is not running yet.</summary>
+    public static RedisServer Stopped() => new(password: null);
+
+    /// <summary>Starts it; done when it answers.</summary>
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, WorkingDirectory = _directory };
+        foreach (var argument in new[] { "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1",
+            "--save", "", "--appendonly", "no", "--dir", _directory })
+            start.ArgumentList.Add(argument);
+        if (_password is not null)
+        {
+            start.ArgumentList.Add("--requirepass");
+            start.ArgumentList.Add(_password);
+        }
+        _process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(RecordingReceiver.Patience);
+        var log = new StringBuilder();
+        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            log.AppendLine(line);
+            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            {
+                // A full pipe would stop it. Reading a pipe blocks, so not on a thread of the pool.
+                var rest = _process.StandardOutput;
+                new Thread(() => rest.ReadToEnd()) { IsBackground = true }.Start();
+                return;
+            }
+        }
+        throw new InvalidOperationException($"redis-server did not start on port {Port}:\n{log}");
+    }
+
+    /// <summary>Ends it as an operator would.</summary>
+    public Task StopAsync() => EndAsync(SigTerm);
+
+    /// <summary>Ends it as a crash would.</summary>
+    public Task KillAsync() => EndAsync(SigKill);
+
+    /// <summary>It keeps its connections and answers nothing.</summary>
+    public void Pause() => Signal(SigStop);
+
+    public void Continue() => Signal(SigCont);
+
+    /// <summary>Runs one command over a connection of its own; the reply's first line, without type mark.</summary>
+    public async Task<string> CommandAsync(params string[] words)
+    {
+        using var patience = new CancellationTokenSource(RecordingReceiver.Patience);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Port, patience.Token);
+        var stream = client.GetStream();
+        var request = new StringBuilder().Append(CultureInfo.InvariantCulture, $"*{words.Length}\r\n");
+        foreach (var word in words)
+            request.Append(CultureInfo.InvariantCulture, $"${Encoding.UTF8.GetByteCount(word)}\r\n{word}\r\n");
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(request.ToString()), patience.Token);
+        using var reader = new StreamReader(stream);
+        var reply = await reader.ReadLineAsync(patience.Token) ?? "";
+        return reply.StartsWith('-') ? throw new InvalidOperationException(reply) : reply[1..];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        await KillAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    async Task EndAsync(int signal)
+    {
+        if (_process is null)
+            return;
+        Signal(signal);
+        await _process.WaitForExitAsync().WaitAsync(RecordingReceiver.Patience);
+        _process.Dispose();
+        _process = null;
+    }
+
+    void Signal(int signal)
+    {
+        if (_process is { HasExited: false })
+            _ = Kill(_process.Id, signal);
+    }
+
+    void OnProcessExit(object? sender, EventArgs args) => Signal(SigKill);
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int Kill(int pid, int signal);
+}
