@@ -22,14 +22,15 @@ public static class LiveGenRedisExtensions
         Action<RedisChannelLayerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddLiveGenRedis(configuration, configure);
+        AddLayer(builder.Services, configuration, configure);
         builder.Services.AddHostedService<RedisStarter>();
         return builder;
     }
 
     /// <summary>
-    /// For a process without pages that pushes to groups or works on queues: registers <see cref="IChannelLayer"/> on Redis
-    /// and nothing else. It connects at the first use, and listens only once something is received.
+    /// For a process without pages, such as a worker service, that pushes to groups and queues: adds <c>IGroupSender</c>
+    /// and <see cref="IChannelLayer"/> on Redis. It connects at the first use, and listens to the bus only once something
+    /// is received.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configuration">See <see cref="RedisChannelLayerOptions.Configuration"/>.</param>
@@ -40,15 +41,18 @@ public static class LiveGenRedisExtensions
         Action<RedisChannelLayerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        AddLayer(services.AddLogging().AddLiveGen().Services, configuration, configure);
+        return services;
+    }
+
+    static void AddLayer(IServiceCollection services, string configuration, Action<RedisChannelLayerOptions>? configure)
+    {
         RedisConnector.Parse(configuration);
-        services.AddLogging().AddOptions();
-        services.TryAddSingleton(TimeProvider.System);
         services.Configure<RedisChannelLayerOptions>(options => options.Configuration = configuration);
         if (configure is not null)
             services.Configure(configure);
         services.TryAddSingleton<RedisChannelLayer>();
         services.Replace(ServiceDescriptor.Singleton<IChannelLayer>(provider => provider.GetRequiredService<RedisChannelLayer>()));
-        return services;
     }
 
     /// <summary>Connects before the first request is served.</summary>
