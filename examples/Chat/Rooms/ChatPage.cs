@@ -46,8 +46,9 @@ static class ChatPage
 
         using var footer = Footer().Open();
         Label("Your message", @for: "message");
-        Input(id: "message", type: "text", placeholder: "Write a message and press Enter", autocomplete: "off", autofocus: true,
-            onkeyup: chat.Callback<Say>(This, when: Key.Enter, clear: true));
+        var message = Input(id: "message", type: "text", placeholder: "Write a message and press Enter", autocomplete: "off",
+            autofocus: true, enterkeyhint: "send", onkeyup: chat.Callback<Say>(This, when: Key.Enter, clear: true));
+        Button("Send", type: "button", onclick: chat.Callback<Say>(message, clear: true));
         P(id: "counter");
     }
 
