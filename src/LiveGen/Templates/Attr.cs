@@ -19,6 +19,7 @@ public readonly struct Attr
 
 #pragma warning disable CS1591 // Each conversion says what it is by its type.
     public static implicit operator Attr((string Name, string? Value) pair) => new(pair.Name, pair.Value);
+    public static implicit operator Attr((string Name, char Value) pair) => new(pair.Name, pair.Value);
     public static implicit operator Attr((string Name, int Value) pair) => new(pair.Name, pair.Value);
     public static implicit operator Attr((string Name, long Value) pair) => new(pair.Name, pair.Value);
     public static implicit operator Attr((string Name, double Value) pair) => new(pair.Name, pair.Value);
@@ -26,6 +27,7 @@ public readonly struct Attr
     public static implicit operator Attr((string Name, bool Value) pair) => new(pair.Name, pair.Value);
     public static implicit operator Attr((string Name, Guid Value) pair) => new(pair.Name, pair.Value);
     public static implicit operator Attr((string Name, DateOnly Value) pair) => new(pair.Name, pair.Value);
+    public static implicit operator Attr((string Name, TimeOnly Value) pair) => new(pair.Name, pair.Value);
     public static implicit operator Attr((string Name, DateTime Value) pair) => new(pair.Name, pair.Value);
     public static implicit operator Attr((string Name, DateTimeOffset Value) pair) => new(pair.Name, pair.Value);
 #pragma warning restore CS1591

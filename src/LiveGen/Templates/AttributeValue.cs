@@ -33,6 +33,7 @@ public readonly struct AttributeValue
 
 #pragma warning disable CS1591 // Each conversion says what it is by its type.
     public static implicit operator AttributeValue(string? value) => new(value);
+    public static implicit operator AttributeValue(char value) => new(value.ToString()); // else it would go as a number
     public static implicit operator AttributeValue(int value) => new(Kind.Integer, value);
     public static implicit operator AttributeValue(long value) => new(Kind.Integer, value);
     public static implicit operator AttributeValue(double value) => new(Kind.Number, BitConverter.DoubleToInt64Bits(value));

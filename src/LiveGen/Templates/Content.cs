@@ -65,6 +65,8 @@ public struct Content
     public static implicit operator Content(char value) => new(Kind.Character, value);
     public static implicit operator Content(int value) => new(Kind.Integer, (long)value);
     public static implicit operator Content(long value) => new(Kind.Integer, value);
+    public static implicit operator Content(ushort value) => new(Kind.Integer, (long)value); // byte comes here too
+    public static implicit operator Content(uint value) => new(Kind.Integer, (long)value);
     public static implicit operator Content(ulong value) => new(Kind.Unsigned, (long)value);
     public static implicit operator Content(double value) => new(Kind.Number, BitConverter.DoubleToInt64Bits(value));
     public static implicit operator Content(bool value) => new(Kind.Truth, value ? 1 : 0);

@@ -1,4 +1,5 @@
 using Xunit;
+using static LiveGen.Tests.Templates.Rendered;
 
 namespace LiveGen.Tests.Templates;
 
@@ -132,6 +133,4 @@ public sealed class CallShapesTests
         Assert.DoesNotContain(typeof(NamedOnly).GetMethods(), method => method.Name == "op_Implicit");
         Assert.Empty(typeof(NamedOnly).GetConstructors());
     }
-
-    static void Is(string expected, Action template) => Assert.Equal(expected, Live.RenderHtml(template));
 }
