@@ -19,7 +19,7 @@ public struct Content
     internal sealed class Kind
     {
         public static readonly Kind Integer = new(), Unsigned = new(), Number = new(), Truth = new(), Character = new(),
-            TextRange = new(), ElementRange = new();
+            Range = new();
     }
 
     object? _text;
@@ -40,18 +40,16 @@ public struct Content
     {
         _ = literalLength + formattedCount;
         var start = RenderContext.Current.Html.Length;
-        this = new Content(Kind.TextRange, start, start);
+        this = new Content(Kind.Range, start, start);
     }
 
     /// <summary>No content: writes nothing.</summary>
     public static Content None => default;
 
     /// <summary>Whether bytes of it stand in the render already.</summary>
-    internal readonly bool IsRange => (_text == Kind.TextRange || _text == Kind.ElementRange) && Start != End;
+    internal readonly bool IsRange => _text == Kind.Range && Start != End;
 
-    internal readonly bool IsEmpty => _text is null || ((_text == Kind.TextRange || _text == Kind.ElementRange) && Start == End);
-
-    internal readonly bool HasElements => _text == Kind.ElementRange;
+    internal readonly bool IsEmpty => _text is null || (_text == Kind.Range && Start == End);
 
     internal readonly int Start => (int)(_bits >> 32);
 
@@ -71,7 +69,7 @@ public struct Content
     public static implicit operator Content(double value) => new(Kind.Number, BitConverter.DoubleToInt64Bits(value));
     public static implicit operator Content(bool value) => new(Kind.Truth, value ? 1 : 0);
     public static implicit operator Content(Element value) =>
-        value.IsEmpty ? default : new(Kind.ElementRange, value.Start, value.End);
+        value.IsEmpty ? default : new(Kind.Range, value.Start, value.End);
     // Values that do not fit into 8 bytes, and dates, are written at once; arguments are evaluated in order.
     public static implicit operator Content(decimal value) => Written(value);
     public static implicit operator Content(Guid value) => Written(value);
@@ -95,11 +93,19 @@ public struct Content
     /// <summary>Keeps an element that stands in a hole; the compiler calls it.</summary>
     public void AppendFormatted(Element value)
     {
-        if (value.IsEmpty)
+        if (!value.IsEmpty)
+            AppendRange(value.Start, value.End);
+    }
+
+    /// <summary>Takes a content that a method was given into the text; the compiler calls it.</summary>
+    public void AppendFormatted(Content value)
+    {
+        if (value.IsRange)
+        {
+            AppendRange(value.Start, value.End);
             return;
-        if (value.Start != End)
-            RenderContext.Current.ThrowMisplaced(value.Start, value.End);
-        _text = Kind.ElementRange;
+        }
+        value.WriteTo(RenderContext.Current);
         Extend();
     }
 
@@ -141,7 +147,23 @@ public struct Content
         var render = RenderContext.Current;
         var start = render.Html.Length;
         render.WriteValue(value, null);
-        return new Content(Kind.TextRange, start, render.Html.Length);
+        return new Content(Kind.Range, start, render.Html.Length);
+    }
+
+    /// <summary>What was written just behind the text joins it; what was written just before it takes its place in it.</summary>
+    void AppendRange(int start, int end)
+    {
+        var html = RenderContext.Current.Html;
+        if (start == End)
+        {
+            Extend();
+            return;
+        }
+        if (end != Start || End != html.Length)
+            RenderContext.Current.ThrowMisplaced(start, end);
+        if (End > Start)
+            html.RotateTail(start, End - Start);
+        _bits = ((long)start << 32) | (uint)html.Length;
     }
 
     void Extend() => _bits = ((long)Start << 32) | (uint)RenderContext.Current.Html.Length;

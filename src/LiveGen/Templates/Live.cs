@@ -20,8 +20,12 @@ public static class Live
         return AmbientRender.Run(template, http: null, target);
     }
 
+    /// <summary>Not for templates that await: as an <see cref="Action"/> one would go on after the render has ended.</summary>
+    [Obsolete("A template that awaits is rendered with await Live.RenderAsync(…).", error: true)]
+    public static CommandBatch Render(Func<Task> template, string? target = null) => throw new NotSupportedException();
+
     /// <summary>The same for a template that awaits; elements may be written before and after each <c>await</c>.</summary>
-    /// <inheritdoc cref="Render"/>
+    /// <inheritdoc cref="Render(Action, string?)"/>
     public static async Task<CommandBatch> RenderAsync(Func<Task> template, string? target = null)
     {
         ArgumentNullException.ThrowIfNull(template);
@@ -37,6 +41,10 @@ public static class Live
         RenderHtml(template, html);
         return Encoding.UTF8.GetString(html.WrittenSpan);
     }
+
+    /// <summary>Not for templates that await: as an <see cref="Action"/> one would go on after the render has ended.</summary>
+    [Obsolete("A template that awaits is rendered with await Live.RenderAsync(…).", error: true)]
+    public static string RenderHtml(Func<Task> template) => throw new NotSupportedException();
 
     /// <summary>Runs a template and writes its HTML as UTF-8, without allocating.</summary>
     /// <inheritdoc cref="RenderHtml(Action)"/>

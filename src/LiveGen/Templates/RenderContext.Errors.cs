@@ -29,7 +29,8 @@ sealed partial class RenderContext
     {
         foreach (ref readonly var child in children)
         {
-            if (child.HasElements)
+            // Text is encoded: a "<" in it begins a tag or a comment.
+            if (child.IsRange && Html[child.Start..child.End].Contains((byte)'<'))
                 throw new TemplateException(
                     $"<{tag.Name}> holds text only, but {Quote(child.Start, child.End)} was given. " +
                     "Give it the text itself; a browser would show the markup to people.");

@@ -24,8 +24,8 @@ sealed partial class RenderContext
             throw new TemplateException(
                 $"<{tag.Name}> cannot be opened: it has no element content. Give it its attributes (and text) as arguments.");
         Html.Truncate(Html.Length - tag.CloseLength);
-        if (tag.EatsNewline)
-            Html.WriteByte((byte)'\n'); // the one the parser drops
+        if (tag.EatsNewline && Html[element.Start..].IndexOf((byte)'>') == Html.Length - element.Start - 1)
+            Html.WriteByte((byte)'\n'); // nothing stands in it yet, so this is the one that the parser drops
         return Push(tag, null);
     }
 

@@ -4,13 +4,15 @@ namespace LiveGen.Templates;
 sealed partial class RenderContext
 {
     /// <summary>
-    /// Writes a sequence side by side. Elements of a lazy sequence write themselves as it is enumerated; those of a list
-    /// stand at the end of the buffer already.
+    /// Writes a sequence side by side. Elements of a lazy sequence write themselves as it is enumerated; those of a
+    /// collection stand at the end of the buffer already.
     /// </summary>
     public Element Sequence(IEnumerable<Element> elements, string? separator)
     {
-        if (elements is Element[] or List<Element> || separator is null)
-            return separator is null ? Adjacent(elements) : Separated([.. elements], separator);
+        if (separator is null)
+            return Adjacent(elements);
+        if (elements is ICollection<Element> made)
+            return Separated(made, separator);
         var start = Html.Length;
         var any = false;
         using var items = elements.GetEnumerator();
@@ -54,7 +56,7 @@ sealed partial class RenderContext
         return new Element(start, end);
     }
 
-    Element Separated(List<Element> elements, string separator)
+    Element Separated(ICollection<Element> elements, string separator)
     {
         var pieces = new List<Content>(elements.Count * 2);
         foreach (var item in elements)

@@ -104,6 +104,11 @@ public sealed class ThreeStylesTests
                 using (Pre().Open())
                     Text("\nx");
             },
+            () =>
+            {
+                using (Pre("\n").Open())
+                    Text("x");
+            },
             () => Textarea("\nx"),
         },
         template => Assert.Equal("\nx", Parsed(template).TextContent));

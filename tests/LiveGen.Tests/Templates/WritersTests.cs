@@ -76,6 +76,9 @@ public sealed class WritersTests
     });
 
     [Fact]
+    public void Join_takes_a_collection_expression() => Is("<p><b>a</b>, <b>b</b></p>", () => P(Join(", ", [B("a"), B("b")])));
+
+    [Fact]
     public void Join_of_a_sequence_leaves_out_nothing_together_with_its_separator() =>
         Is("<p><b>a</b>, <b>c</b></p>", () => P(Join(", ", s_names.Select(name => name == "b" ? default : B(name)))));
 

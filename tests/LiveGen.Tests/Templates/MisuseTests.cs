@@ -1,0 +1,153 @@
+using Xunit;
+using static LiveGen.Tests.Templates.Rendered;
+
+namespace LiveGen.Tests.Templates;
+
+/// <summary>A template's mistakes are errors that say what was expected, what came, and what to write instead.</summary>
+public sealed class MisuseTests
+{
+    [Fact]
+    public void An_element_outside_a_render_is_an_error_that_names_the_ways_to_render()
+    {
+        var message = Assert.Throws<TemplateException>(() => P("x")).Message;
+        Assert.Contains("inside a render only", message, StringComparison.Ordinal);
+        Assert.Contains("Live.Render(", message, StringComparison.Ordinal);
+        Assert.Contains("MapLiveView", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_verb_outside_a_render_is_the_same_error() =>
+        Assert.Contains("inside a render only", Assert.Throws<TemplateException>(() => Alert("x")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_element_that_is_never_closed_is_an_error_that_names_it()
+    {
+        var message = ErrorOf(() =>
+        {
+            using (Div().Open())
+                Section().Open();
+        });
+        Assert.Equal("<section> is still open where <div> closes. Open with using, innermost last, and do not write from two tasks at once.", message);
+        Assert.Contains("<article> was opened and never closed. Write using (", ErrorOf(() => Article().Open()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_void_element_cannot_be_opened() =>
+        Assert.Contains("<br> cannot be opened", ErrorOf(() => Br().Open()), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_script_cannot_be_opened() =>
+        Assert.Contains("<script> cannot be opened", ErrorOf(() => Script().Open()), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_element_that_something_followed_cannot_be_opened() =>
+        Assert.Contains("Only the element that was just written can be opened", ErrorOf(() =>
+        {
+            var div = Div();
+            P("x");
+            div.Open();
+        }), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_fragment_cannot_be_opened() =>
+        Assert.Contains("a fragment cannot be opened", ErrorOf(() => Fragment(B("x")).Open()), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_child_that_was_made_earlier_is_an_error_that_shows_it()
+    {
+        var message = ErrorOf(() =>
+        {
+            var b = B("early");
+            P("between");
+            Div(b);
+        });
+        Assert.StartsWith("<b>early</b> is used as a child here, but it was written earlier", message, StringComparison.Ordinal);
+        Assert.Contains("P(B(\"x\"))", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_child_that_is_used_twice_is_an_error() =>
+        Assert.Contains("used before", ErrorOf(() =>
+        {
+            var b = B("x");
+            P(b, b);
+        }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Children_in_another_order_than_they_were_made_are_an_error() =>
+        Assert.Contains("is used as a child here", ErrorOf(() =>
+        {
+            var (a, b) = (A("1"), B("2"));
+            P(b, a);
+        }), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_child_from_before_its_parent_was_opened_is_an_error() =>
+        Assert.Contains("is used as a child here", ErrorOf(() =>
+        {
+            var b = B("x");
+            using (Div().Open())
+                P(b);
+        }), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_child_of_an_earlier_render_is_an_error()
+    {
+        Element kept = default;
+        Of(() => kept = Div(P("a long text")));
+        Assert.Contains("belongs to another render", ErrorOf(() => P(kept)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_element_in_a_text_only_element_is_an_error() =>
+        Assert.Contains("<title> holds text only, but <b>x</b> was given", ErrorOf(() => Title("a ", B("x"))), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_id_that_is_given_twice_is_an_error_in_development_that_names_the_line()
+    {
+        static void Twice()
+        {
+            P(id: "row");
+            Div(id: "row");
+        }
+
+        var message = DevelopmentErrorOf(Twice);
+        Assert.Matches("The id \"row\" is given twice in one render; the second at MisuseTests.cs:[0-9]+", message);
+        Assert.Contains("id: $\"row-{row.Id}\"", message, StringComparison.Ordinal);
+        Is("""<p id="row"></p><div id="row"></div>""", Twice);
+    }
+
+    [Fact]
+    public void Verbs_in_a_render_to_html_are_an_error_because_nobody_would_run_them() =>
+        Assert.Contains("Use Live.Render", ErrorOf(() => Alert("x")), StringComparison.Ordinal);
+
+    [Fact]
+    public void After_an_error_the_next_render_begins_clean()
+    {
+        static void Fails()
+        {
+            Div().Open();
+            Append("list", Li("x"));
+            throw new InvalidOperationException();
+        }
+
+        Assert.Throws<InvalidOperationException>(() => Of(Fails));
+        Is("<p>x</p>", () => P("x"));
+        Assert.Throws<TemplateException>(() => P("x"));
+    }
+
+    [Fact]
+    public void A_scope_that_was_kept_from_another_render_does_nothing()
+    {
+        Scope kept = default;
+        Assert.Throws<TemplateException>(() => Live.RenderHtml(() => kept = Div().Open()));
+        Is("<div><p></p></div>", () =>
+        {
+            using (Div().Open())
+            {
+                kept.Dispose();
+                P();
+            }
+        });
+    }
+}
