@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using LiveGen.Tests.Wire;
+using LiveGen.Wire;
+using Xunit;
+
+namespace LiveGen.Tests.Commands;
+
+/// <summary>What an element's callback says in the HTML: compared with the frames that the runtime's tests read as well.</summary>
+public sealed class CallbackWriterTests
+{
+    static string Attribute(string name) => GoldenFrames.Read("callbacks.json")
+        .Single(frame => frame.GetProperty("name").GetString() == name).GetProperty("attribute").GetString()!;
+
+    static string Write(string url, string? name, CallbackArg[] arguments, int debounce = 0, int throttle = 0, string? confirm = null,
+        When when = default, bool clear = false, bool blocks = false, object? meta = null)
+    {
+        using var buffer = new PooledBuffer();
+        var callback = CallbackWriter.Write(
+            buffer, url, name, arguments, new(debounce, throttle, confirm, when, clear, blocks, meta));
+        return Encoding.UTF8.GetString(buffer[callback.Start..callback.End]);
+    }
+
+    [Fact]
+    public void The_element_itself() =>
+        Assert.Equal(Attribute("the element itself"), Write("/ws/chat/lobby", "Say", [This]));
+
+    [Fact]
+    public void Elements_and_constants_in_order_with_a_key_and_flags() =>
+        Assert.Equal(
+            Attribute("itself, another element and a constant, in order"),
+            Write("/ws/chat/lobby", "Say", [This, ValueOf("other"), 42], when: Key.Enter.Ctrl, clear: true, blocks: true));
+
+    [Fact]
+    public void Constants_beyond_what_JavaScript_can_hold() =>
+        Assert.StartsWith(
+            Write("/ws/pay", "Pay", [9007199254740993, decimal.MaxValue, 12.50m])[..^2],
+            Attribute("constants beyond what JavaScript can hold"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Untyped_without_arguments() =>
+        Assert.Equal(Attribute("untyped, without arguments"), Write("/ws/raw", null, []));
+
+    [Fact]
+    public void Debounce_confirm_and_meta() =>
+        Assert.Equal(
+            Attribute("with meta"),
+            Write("/ws/raw", "Edit", [This], debounce: 300, confirm: "Sure?", meta: new { row = 3 }));
+
+    [Fact]
+    public void A_null_constant_is_an_argument() =>
+        Assert.Equal("""{"to":"/ws","name":"N","args":[["v","null"],["v","\"\""]]}""", Write("/ws", "N", [(string?)null, ""]));
+
+    [Fact]
+    public void Modifiers_stand_in_a_fixed_order() =>
+        Assert.Equal(
+            """{"to":"/ws","args":[],"when":["key","k","ctrl","alt","shift","meta"]}""",
+            Write("/ws", null, [], when: Key.Of("k").Meta.Shift.Alt.Ctrl));
+
+    [Fact]
+    public void A_predicate_of_the_page_gets_its_arguments() =>
+        Assert.Equal(
+            """{"to":"/ws","args":[],"throttle":50,"when":["longerThan",3,"x"]}""",
+            Write("/ws", null, [], throttle: 50, when: When.Of("longerThan", 3, "x")));
+
+    [Fact]
+    public void Hostile_texts_stay_inside_their_JSON_strings()
+    {
+        const string Hostile = "\"},'</script>\\\u2028\n\0";
+        using var json = JsonDocument.Parse(Write("/ws?x=" + Hostile, "N", [Hostile, Constant(Hostile)], confirm: Hostile));
+        Assert.Equal("/ws?x=" + Hostile, json.RootElement.GetProperty("to").GetString());
+        Assert.Equal(Hostile, json.RootElement.GetProperty("confirm").GetString());
+        foreach (var argument in json.RootElement.GetProperty("args").EnumerateArray())
+            Assert.Equal(Hostile, JsonSerializer.Deserialize<string>(argument[1].GetString()!));
+    }
+
+    [Fact]
+    public void A_negative_debounce_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Write("/ws", null, [], debounce: -1));
+}
