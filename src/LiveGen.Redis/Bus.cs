@@ -20,7 +20,6 @@ internal sealed class Bus : IAsyncDisposable
     readonly TimeProvider _time;
     readonly ILogger<Bus> _logger;
     readonly string _probeName = "p" + Guid.NewGuid().ToString("N") + ".";
-    readonly BusSubscription _subscription;
     readonly BusPump _pump;
     readonly CancellationTokenSource _stopping = new();
     readonly Lazy<Task> _started;
@@ -39,11 +38,13 @@ internal sealed class Bus : IAsyncDisposable
             else
                 deliver(message);
         });
-        _subscription = new BusSubscription(connector, _keys.Bus, _options.OperationTimeout, time, OnReceived, OnLost);
+        Subscription = new BusSubscription(connector, _keys.Bus, _options.OperationTimeout, time, OnReceived, OnLost);
         _started = new Lazy<Task>(() => Task.Run(StartCoreAsync));
     }
 
     public BusHealth Health { get; } = new();
+
+    public BusSubscription Subscription { get; }
 
     /// <summary>Listens; ends when messages arrive, or when Redis did not answer in time. Never throws.</summary>
     public Task StartAsync() => _started.Value;
@@ -65,7 +66,7 @@ internal sealed class Bus : IAsyncDisposable
         if (_started.IsValueCreated)
             await _started.Value;
         await _probing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _subscription.Stop();
+        Subscription.Stop();
         await _pump.DisposeAsync();
         _stopping.Dispose();
     }
@@ -77,7 +78,7 @@ internal sealed class Bus : IAsyncDisposable
     {
         _link.Start();
         await ReplaceAsync();
-        if (_subscription.IsConnected && await ProbeAsync())
+        if (Subscription.IsConnected && await ProbeAsync())
             await Health.Live.WaitAsync(_options.OperationTimeout, _time, _stopping.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!Health.Live.IsCompleted && !_stopping.IsCancellationRequested)
@@ -132,7 +133,7 @@ internal sealed class Bus : IAsyncDisposable
     {
         try
         {
-            await _subscription.ReplaceAsync(_stopping.Token);
+            await Subscription.ReplaceAsync(_stopping.Token);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the next probe that does not come back leads here again.
         catch (Exception exception) when (!_stopping.IsCancellationRequested)

@@ -9,11 +9,13 @@ namespace LiveGen.Redis;
 internal sealed class BusSubscription(
     RedisConnector connector, string bus, TimeSpan timeout, TimeProvider time, Action<byte[]> received, Action lost)
 {
-    ConnectionMultiplexer? _multiplexer;
     volatile object? _current;
 
+    /// <summary>Null while there is none.</summary>
+    public ConnectionMultiplexer? Multiplexer { get; private set; }
+
     /// <summary>Whether the connection stands; being subscribed is for probes to prove.</summary>
-    public bool IsConnected => _multiplexer is { IsConnected: true };
+    public bool IsConnected => Multiplexer is { IsConnected: true };
 
     /// <summary>Listens on a new connection. If it throws, there is none.</summary>
     public async Task ReplaceAsync(CancellationToken cancellationToken)
@@ -21,7 +23,7 @@ internal sealed class BusSubscription(
         Stop();
         var mine = _current = new object();
         var multiplexer = await connector.ConnectAsync(cancellationToken);
-        _multiplexer = multiplexer;
+        Multiplexer = multiplexer;
         multiplexer.ConnectionFailed += (_, failed) =>
         {
             if (failed.ConnectionType == ConnectionType.Subscription && _current == mine)
@@ -41,7 +43,7 @@ internal sealed class BusSubscription(
     public void Stop()
     {
         _current = null;
-        RedisConnector.Abandon(_multiplexer);
-        _multiplexer = null;
+        RedisConnector.Abandon(Multiplexer);
+        Multiplexer = null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using LiveGen.Channels;
 using LiveGen.Redis;
@@ -12,6 +11,9 @@ namespace LiveGen.IntegrationTests.Redis;
 /// <summary>One process' channel layer, with its log; times are shorter than the defaults where a test must sit them out.</summary>
 internal sealed class RedisNode : IAsyncDisposable, ILoggerFactory, ILogger
 {
+    readonly List<string> _log = [];
+    TaskCompletionSource _logged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     RedisNode(string configuration, int workQueueCapacity, Action<RedisChannelLayerOptions>? configure)
     {
         var options = new RedisChannelLayerOptions
@@ -28,8 +30,15 @@ internal sealed class RedisNode : IAsyncDisposable, ILoggerFactory, ILogger
 
     public RedisChannelLayer Layer { get; }
 
-    /// <summary>Event name and text of what was logged.</summary>
-    public ConcurrentQueue<(string Event, string Text)> Logged { get; } = new();
+    /// <summary>All that was logged: event name, text, exception.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+                return string.Join('\n', _log);
+        }
+    }
 
     public Task Live => Layer.Bus.Health.Live.WaitAsync(RecordingReceiver.Patience);
 
@@ -61,7 +70,33 @@ internal sealed class RedisNode : IAsyncDisposable, ILoggerFactory, ILogger
     public async Task SendAsync(string group, string text) =>
         await Layer.GroupSendAsync(group, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Waits until something with all these words has been logged.</summary>
+    public async Task LoggedAsync(params string[] words)
+    {
+        while (true)
+        {
+            Task next;
+            lock (_log)
+            {
+                if (_log.Any(line => words.All(word => line.Contains(word, StringComparison.Ordinal))))
+                    return;
+                next = _logged.Task;
+            }
+            await next.WaitAsync(RecordingReceiver.Patience);
+        }
+    }
+
     public ValueTask DisposeAsync() => Layer.DisposeAsync();
+
+    void Write(string line)
+    {
+        lock (_log)
+        {
+            _log.Add(line);
+            _logged.SetResult();
+            _logged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
 
     ILogger ILoggerFactory.CreateLogger(string categoryName) => this;
     void ILoggerFactory.AddProvider(ILoggerProvider provider) { }
@@ -70,7 +105,7 @@ internal sealed class RedisNode : IAsyncDisposable, ILoggerFactory, ILogger
 
     void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
         Func<TState, Exception?, string> formatter) =>
-        Logged.Enqueue((eventId.Name ?? "", formatter(state, exception) + exception));
+        Write($"{eventId.Name}: {formatter(state, exception)} {exception}");
 
     void IDisposable.Dispose() { }
 }

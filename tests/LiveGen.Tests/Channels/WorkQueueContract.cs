@@ -5,8 +5,8 @@ using Xunit;
 
 namespace LiveGen.Tests.Channels;
 
-/// <summary>The second half of what every channel layer does: work queues.</summary>
-public abstract class WorkQueueContract : ChannelLayerContract
+/// <summary>What every channel layer does, the last part: work queues.</summary>
+public abstract class WorkQueueContract : ChannelNamesContract
 {
     static async Task<string> ReceiveAsync(IChannelLayer layer, string queue, CancellationToken cancellationToken = default) =>
         Encoding.UTF8.GetString((await layer.ReceiveAsync(queue, cancellationToken).AsTask()
