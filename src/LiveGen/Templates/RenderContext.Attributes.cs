@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using LiveGen.Commands;
 
@@ -7,8 +6,6 @@ namespace LiveGen.Templates;
 // What generated code calls for each attribute that is there. A prefix is a constant such as ` title="`.
 sealed partial class RenderContext
 {
-    HashSet<string>? _ids;
-
     public void Id(string value)
     {
         if (IsDevelopment)
@@ -176,25 +173,6 @@ sealed partial class RenderContext
             Html.WriteByte((byte)'"');
     }
 
-    /// <summary>Refuses an attribute that a command may not set.</summary>
-    public static void RequireSettable(string name, in AttributeValue value)
-    {
-        RequireName(name);
-        if (AttributeRules.IsHandler(name) || name.Equals("srcdoc", StringComparison.OrdinalIgnoreCase))
-            throw new TemplateException($"The attribute \"{name}\" runs script and cannot be set by a command.");
-        if (value.Text is { } text && AttributeRules.IsUrl(name))
-            RequireSafeUrl(text);
-    }
-
-    /// <summary>Refuses a URL whose scheme could run script.</summary>
-    public static void RequireSafeUrl(string url)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(url);
-        if (!AttributeRules.IsSafeUrl(url))
-            throw new TemplateException(
-                $"A URL with an unsafe scheme was given to a command: \"{url}\". Allowed are {AttributeRules.AllowedSchemes}.");
-    }
-
     void Prefixed(ReadOnlySpan<byte> prefix, in Attr pair)
     {
         RequireName(pair.Name);
@@ -242,38 +220,5 @@ sealed partial class RenderContext
         HtmlText.WriteAttribute(Html, name);
         if (!value.IsTrue)
             Value("=\""u8, value);
-    }
-
-    static void RequireName([NotNull] string? name)
-    {
-        if (name is null || !AttributeRules.IsName(name))
-            throw new TemplateException(
-                $"An attribute's name is letters, digits and - _ . : beginning with a letter, but got \"{name}\". " +
-                "Names come from your code, never from what people typed.");
-    }
-
-    // URLs and styles may come from what people typed. A page must survive that in production, so there they are left out.
-    void RefuseUrl(string value)
-    {
-        if (IsDevelopment)
-            throw new TemplateException(
-                $"A URL with an unsafe scheme was given{CallerLine()}: \"{value}\". Allowed are {AttributeRules.AllowedSchemes}. " +
-                "(Outside of development the attribute is left out.)");
-    }
-
-    void RefuseStyle(string value)
-    {
-        if (IsDevelopment)
-            throw new TemplateException(
-                $"A style that could leave its place or load code was given{CallerLine()}: \"{value}\". Give pairs of property and " +
-                "value, style: [(\"width\", \"40%\")]. (Outside of development it is left out.)");
-    }
-
-    void RequireUniqueId(string id)
-    {
-        if (!(_ids ??= new HashSet<string>(StringComparer.Ordinal)).Add(id))
-            throw new TemplateException(
-                $"The id \"{id}\" is given twice in one render; the second{CallerLine()}. Commands and callbacks find elements " +
-                "by id: make it unique, for example with the row's key, id: $\"row-{row.Id}\".");
     }
 }

@@ -38,14 +38,21 @@ sealed partial class RenderContext
         command.Argument(target);
         command.Argument(Html[html.Start..html.End]);
         command.End();
-        Html.Truncate(html.Start);
+        TakeOut(html.Start);
     }
 
     void AddMorph(string target, int start)
     {
         WriteMorph(_morphs, target, start);
         _morphCount++;
+        TakeOut(start);
+    }
+
+    // The HTML has gone into a command; its ids may come again in another one.
+    void TakeOut(int start)
+    {
         Html.Truncate(start);
+        ForgetIds(start);
     }
 
     void WriteMorph(PooledBuffer to, string target, int start)
@@ -72,6 +79,13 @@ sealed partial class RenderContext
             return CommandBatch.FromCommands(_commands.WrittenSpan, count);
         _morphs.Write(_commands.WrittenSpan);
         return CommandBatch.FromCommands(_morphs.WrittenSpan, count);
+    }
+
+    void DisposeCommands()
+    {
+        _morphs.Dispose();
+        _commands.Dispose();
+        _callbacks.Dispose();
     }
 
     void ClearCommands()

@@ -83,7 +83,7 @@ sealed partial class RenderContext
         _contentStart = 0;
         _lastTag = null;
         _lastEnd = -1;
-        _ids?.Clear();
+        ForgetIds(0);
     }
 
     static string Describe(OpenScope scope) => scope.Tag is { } tag ? $"<{tag.Name}>" : $"Target(\"{scope.Target}\")";

@@ -4,6 +4,7 @@ using LiveGen.Commands;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.ObjectPool;
 
 namespace LiveGen.Templates;
 
@@ -11,10 +12,11 @@ namespace LiveGen.Templates;
 /// One render: the HTML written so far, the commands collected, the elements still open. Pooled; its memory is kept from
 /// render to render, so that steady work allocates nothing.
 /// </summary>
-sealed partial class RenderContext
+sealed partial class RenderContext : IDisposable
 {
-    [ThreadStatic]
-    static RenderContext? t_spare;
+    // Disposes what it does not keep, so that rented memory finds its way back.
+    static readonly ObjectPool<RenderContext> s_pool =
+        new DefaultObjectPoolProvider().Create(new DefaultPooledObjectPolicy<RenderContext>());
 
     /// <summary>The render this code writes into.</summary>
     public static RenderContext Current => AmbientRender.Current;
@@ -33,8 +35,7 @@ sealed partial class RenderContext
 
     public static RenderContext Rent(HttpContext? http, string? target)
     {
-        var render = t_spare ?? new RenderContext();
-        t_spare = null;
+        var render = s_pool.Get();
         render.Http = http;
         render.Target = target;
         if (http?.RequestServices.GetService<RenderSettings>() is { } settings)
@@ -54,7 +55,13 @@ sealed partial class RenderContext
         render.Html.Limit = int.MaxValue;
         render.ClearElements();
         render.ClearCommands();
-        t_spare = render;
+        s_pool.Return(render);
+    }
+
+    public void Dispose()
+    {
+        Html.Dispose();
+        DisposeCommands();
     }
 
     /// <summary>Checks that the template closed what it opened and stayed within the size limit.</summary>

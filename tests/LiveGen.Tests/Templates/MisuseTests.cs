@@ -103,6 +103,16 @@ public sealed class MisuseTests
         Assert.Contains("<title> holds text only, but <b>x</b> was given", ErrorOf(() => Title("a ", B("x"))), StringComparison.Ordinal);
 
     [Fact]
+    public void An_id_may_come_again_in_another_command() => Assert.Equal(4, CommandsInDevelopment(() =>
+    {
+        Append("list", Li("x", id: "row"));
+        Append("list", Li("y", id: "row"));
+        using (Target("side"))
+            P(id: "row");
+        P(id: "row");
+    }, target: "main").Count);
+
+    [Fact]
     public void An_id_that_is_given_twice_is_an_error_in_development_that_names_the_line()
     {
         static void Twice()

@@ -21,10 +21,15 @@ static class Rendered
     public static string InDevelopment(Action template)
     {
         var html = new ArrayBufferWriter<byte>();
-        var http = new DefaultHttpContext { RequestServices = s_development };
-        AmbientRender.RunHtml(template, http, html, static (render, to) => to.Write(render.HtmlOnly));
+        AmbientRender.RunHtml(template, DevelopmentRequest(), html, static (render, to) => to.Write(render.HtmlOnly));
         return Encoding.UTF8.GetString(html.WrittenSpan);
     }
+
+    /// <summary>The commands of a template, with the checks that are errors in development only.</summary>
+    public static CommandBatch CommandsInDevelopment(Action template, string? target = null) =>
+        AmbientRender.Run(template, DevelopmentRequest(), target);
+
+    static DefaultHttpContext DevelopmentRequest() => new() { RequestServices = s_development };
 
     /// <summary>What a parser makes of a template that writes one element.</summary>
     public static IElement Parsed(Action template) => Assert.Single(Body(Of(template)).Children);
