@@ -1,0 +1,242 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { Connection, type Lost } from "../../src/connection.ts"
+import { FakeEnvironment, settled } from "./fakes.ts"
+
+function connect(env = new FakeEnvironment()) {
+  const log: string[] = []
+  const losses: Lost[] = []
+  const connection: Connection = new Connection("/ws/a", env, {
+    opened: () => log.push("opened"),
+    received: (text) => {
+      if (text.startsWith('["welcome"')) connection.welcomed(20_000)
+      else log.push(text)
+    },
+    lost: () => log.push("lost"),
+    changed: (state, lost) => {
+      log.push(state)
+      if (lost) losses.push(lost)
+    },
+  })
+  connection.start()
+  return { env, connection, log, losses }
+}
+
+test("is open once it is welcomed, not before", () => {
+  const { env, log } = connect()
+  env.last.opens()
+  assert.deepEqual(log, ["connecting", "opened"])
+  env.last.says("welcome", {})
+  assert.deepEqual(log, ["connecting", "opened", "open"])
+})
+
+for (const code of [1000, 1001, 1006, 4413])
+  test(`comes back after close code ${code}`, () => {
+    const { env, log, losses } = connect()
+    env.last.welcomes()
+    env.last.closes(code)
+    assert.deepEqual(log.slice(-2), ["lost", "reconnecting"])
+    assert.deepEqual(losses, [{ code, attempt: 0, retryIn: 250 }])
+    env.pass(250)
+    assert.equal(env.sockets.length, 2)
+  })
+
+for (const code of [4401, 4403, 4409])
+  test(`stops for good after close code ${code}`, () => {
+    const { env, log, connection } = connect()
+    env.last.welcomes()
+    env.last.closes(code)
+    connection.wake()
+    env.pass(600_000)
+    assert.deepEqual(log.slice(-2), ["lost", "stopped"])
+    assert.equal(env.sockets.length, 1)
+  })
+
+test("each failed try waits longer; ten seconds up start over", () => {
+  const { env, losses } = connect()
+  for (let i = 0; i < 4; i++) {
+    env.last.closes(1006)
+    env.pass(losses.at(-1)!.retryIn!)
+  }
+  assert.deepEqual(losses.map((lost) => lost.retryIn), [250, 500, 1000, 2000])
+  env.last.welcomes()
+  env.pass(9_999)
+  env.last.closes(1006)
+  assert.equal(losses.at(-1)!.retryIn, 4000)
+  env.pass(4000)
+  env.last.welcomes()
+  env.pass(10_000)
+  env.last.closes(1006)
+  assert.deepEqual([losses.at(-1)!.attempt, losses.at(-1)!.retryIn], [0, 1000])
+})
+
+test("the watchdog gives a silent connection up without waiting for its close (phoenix #4921)", () => {
+  const { env, log } = connect()
+  env.last.welcomes()
+  env.pass(44_000)
+  env.last.says("ping") // any message rearms it
+  env.pass(44_000)
+  assert.ok(!log.includes("lost"))
+  env.pass(1_000)
+  assert.deepEqual(log.slice(-2), ["lost", "reconnecting"])
+  assert.equal(env.last.closedWith, 1000)
+})
+
+test("what an abandoned socket still says is not heard", () => {
+  const { env, log } = connect()
+  const dead = env.last
+  dead.welcomes()
+  env.pass(45_000)
+  const before = log.length
+  dead.says("commands", [])
+  dead.closes(1006)
+  assert.equal(log.length, before)
+})
+
+test("waking after a silence probes, and leaves three seconds later", () => {
+  const { env, connection, log } = connect()
+  env.last.welcomes()
+  env.pass(20_000)
+  connection.wake()
+  assert.deepEqual(env.last.sent, [], "twenty seconds are not silence yet")
+  env.pass(1)
+  connection.wake()
+  assert.deepEqual(env.last.sent, ['["ping"]'])
+  env.pass(2_999)
+  assert.ok(!log.includes("lost"))
+  env.pass(1)
+  assert.ok(log.includes("lost"))
+})
+
+test("an answered probe keeps the connection", () => {
+  const { env, connection, log } = connect()
+  env.last.welcomes()
+  env.pass(30_000)
+  connection.wake()
+  env.last.says("pong")
+  env.pass(40_000)
+  assert.ok(!log.includes("lost"))
+})
+
+test("a hidden page does not try; being seen again tries at once", () => {
+  const { env, connection } = connect()
+  env.last.welcomes()
+  env.isVisible = false
+  env.last.closes(1006)
+  env.pass(600_000)
+  assert.equal(env.sockets.length, 1)
+  env.isVisible = true
+  connection.wake()
+  assert.equal(env.sockets.length, 2)
+})
+
+test("waking while a retry waits connects once", () => {
+  const { env, connection } = connect()
+  env.last.welcomes()
+  env.last.closes(1006)
+  connection.wake()
+  env.pass(7_000)
+  assert.equal(env.sockets.length, 2)
+})
+
+test("a socket that does not open in eight seconds is let go, never closed while it connects (rails #43835)", () => {
+  const { env } = connect()
+  const slow = env.last
+  env.pass(8_000)
+  assert.equal(slow.closedWith, null)
+  env.pass(250)
+  assert.equal(env.sockets.length, 2)
+  slow.opens()
+  assert.equal(slow.closedWith, 1000)
+})
+
+test("going away closes at once; coming back from the cache connects (phoenix #6103)", () => {
+  const { env, connection, log } = connect()
+  env.last.welcomes()
+  const first = env.last
+  connection.suspend()
+  assert.equal(first.closedWith, 1000)
+  assert.ok(log.includes("lost"))
+  env.pass(600_000)
+  assert.equal(env.sockets.length, 1)
+  connection.wake()
+  assert.equal(env.sockets.length, 2)
+})
+
+test("stop is for good, also while a retry waits (htmx-extensions #161)", () => {
+  const { env, connection, log } = connect()
+  env.last.welcomes()
+  env.last.closes(1006)
+  connection.stop()
+  connection.wake()
+  env.pass(600_000)
+  assert.equal(env.sockets.length, 1)
+  assert.equal(log.at(-1), "stopped")
+})
+
+test("without a network the state says so, and it is tried all the same", () => {
+  const { env, log } = connect()
+  env.last.welcomes()
+  env.isOnline = false
+  env.last.closes(1006)
+  assert.equal(log.at(-1), "offline")
+  env.pass(250)
+  assert.equal(env.sockets.length, 2)
+})
+
+for (const status of [401, 403, 404])
+  test(`a socket that never opened asks why, and stops on ${status}`, async () => {
+    const { env, log } = connect()
+    env.status = status
+    env.last.closes(1006)
+    await settled()
+    assert.deepEqual(env.asked, ["/ws/a"])
+    assert.equal(log.at(-1), "stopped")
+    env.pass(600_000)
+    assert.equal(env.sockets.length, 1)
+  })
+
+for (const status of [426, 502, null])
+  test(`a socket that never opened goes on trying after ${status ?? "no answer"}`, async () => {
+    const { env, log } = connect()
+    env.status = status
+    env.last.closes(1006)
+    await settled()
+    env.pass(250)
+    assert.equal(log.at(-1), "reconnecting")
+    assert.equal(env.sockets.length, 2)
+  })
+
+test("a socket that had opened does not ask", async () => {
+  const { env } = connect()
+  env.last.welcomes()
+  env.last.closes(1006)
+  await settled()
+  assert.deepEqual(env.asked, [])
+})
+
+test("another build reloads the page within ten seconds", () => {
+  const { env } = connect()
+  env.randomValue = 0.5
+  env.last.opens()
+  env.last.closes(4426)
+  env.pass(4_999)
+  assert.equal(env.reloads, 0)
+  env.pass(1)
+  assert.equal(env.reloads, 1)
+})
+
+test("a page that has reloaded too often stops; a healthy connection forgets that", () => {
+  const { env, log } = connect()
+  env.mayReload = false
+  env.last.opens()
+  env.last.closes(4426)
+  env.pass(10_000)
+  assert.equal(log.at(-1), "stopped")
+
+  const healthy = connect()
+  healthy.env.last.welcomes()
+  healthy.env.pass(10_000)
+  healthy.env.last.closes(1006)
+  assert.equal(healthy.env.forgotten, 1)
+})

@@ -1,0 +1,112 @@
+// Time and sockets that tests move by hand.
+import type { Environment } from "../../src/environment.ts"
+
+interface Timer {
+  at: number
+  run: () => void
+}
+
+export class FakeSocket {
+  readyState = 0
+  sent: string[] = []
+  closedWith: number | null = null
+  onopen: (() => void) | null = null
+  onmessage: ((event: { data: string }) => void) | null = null
+  onclose: ((event: { code: number }) => void) | null = null
+
+  constructor(readonly url: string) {}
+
+  send(text: string): void {
+    this.sent.push(text)
+  }
+
+  close(code: number): void {
+    this.closedWith = code
+    this.readyState = 2
+  }
+
+  opens(): void {
+    this.readyState = 1
+    this.onopen?.()
+  }
+
+  says(...frame: unknown[]): void {
+    this.onmessage?.({ data: JSON.stringify(frame) })
+  }
+
+  welcomes(): void {
+    this.opens()
+    this.says("welcome", { v: 1, channel: "ws.1", heartbeat: 20_000 })
+  }
+
+  closes(code: number): void {
+    this.readyState = 3
+    this.onclose?.({ code })
+  }
+}
+
+export class FakeEnvironment implements Environment {
+  time = 0
+  sockets: FakeSocket[] = []
+  randomValue = 1
+  isVisible = true
+  isOnline = true
+  reloads = 0
+  mayReload = true
+  forgotten = 0
+  asked: string[] = []
+  /** What a plain GET gives; `null`: no network. */
+  status: number | null = 426
+  private timers: Timer[] = []
+
+  now = () => this.time
+  random = () => this.randomValue
+  visible = () => this.isVisible
+  online = () => this.isOnline
+  forgetReloads = () => void this.forgotten++
+
+  after(milliseconds: number, run: () => void): () => void {
+    const timer = { at: this.time + milliseconds, run }
+    this.timers.push(timer)
+    return () => void (this.timers = this.timers.filter((other) => other !== timer))
+  }
+
+  openSocket(url: string): WebSocket {
+    const socket = new FakeSocket(url)
+    this.sockets.push(socket)
+    return socket as unknown as WebSocket
+  }
+
+  async httpStatus(url: string): Promise<number> {
+    this.asked.push(url)
+    if (this.status === null) throw new Error("no network")
+    return this.status
+  }
+
+  reload(): boolean {
+    if (this.mayReload) this.reloads++
+    return this.mayReload
+  }
+
+  /** Lets time pass, timers in their order. */
+  pass(milliseconds: number): void {
+    const end = this.time + milliseconds
+    for (;;) {
+      const next = this.timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0]
+      if (!next) break
+      this.timers = this.timers.filter((timer) => timer !== next)
+      this.time = next.at
+      next.run()
+    }
+    this.time = end
+  }
+
+  get last(): FakeSocket {
+    return this.sockets.at(-1)!
+  }
+}
+
+/** Everything that promises have to do. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { test } from "node:test"
+import { argumentTexts, callbackFrame, type CallbackSpec, helloFrame, type Json, PING, readFrame } from "../../src/protocol.ts"
+
+function golden<T>(name: string): T[] {
+  return JSON.parse(readFileSync(join(process.env["LIVEGEN_ROOT"]!, "tests/frames", name), "utf8")) as T[]
+}
+
+for (const { name, text, means } of golden<{ name: string; text: string; means: object }>("server.json"))
+  test(`reads the server's golden frame: ${name}`, () => assert.deepEqual(readFrame(text), means))
+
+interface ClientFrame {
+  name: string
+  text: string
+  from: { type: string; build: string; id: number; name: string | null; args: string[]; meta?: Json }
+}
+
+for (const { name, text, from } of golden<ClientFrame>("client.json"))
+  test(`writes the page's golden frame: ${name}`, () => {
+    if (from.type === "hello") assert.equal(helloFrame(from.build), text)
+    else if (from.type === "ping") assert.equal(PING, text)
+    else assert.equal(callbackFrame(from.id, from.name, from.args, from.meta), text)
+  })
+
+interface Callback {
+  name: string
+  attribute: string
+  reads: Record<string, string>
+  id: number
+  frame: string
+}
+
+for (const { name, attribute, reads, id, frame } of golden<Callback>("callbacks.json"))
+  test(`makes the golden frame of a callback: ${name}`, () => {
+    const spec = JSON.parse(attribute) as CallbackSpec
+    const args = argumentTexts(spec, (element) => reads[element ?? ""]!)
+    assert.equal(callbackFrame(id, spec.name, args, spec.meta), frame)
+  })
+
+test("ignores further items, further members and frames it does not know", () => {
+  assert.deepEqual(readFrame('["commands",[],{"g":"chat","p":7}]'), { type: "commands", commands: [] })
+  assert.deepEqual(readFrame('["ack",3,{"status":"denied"},0]'), { type: "ack", id: 3, status: "denied" })
+  assert.equal(readFrame('["drain",{"min":1,"max":5}]'), null)
+})
+
+test("refuses an argument of unknown kind instead of sending a shorter list", () => {
+  const spec = { to: "/ws/a", args: [["x", "1"]] } as unknown as CallbackSpec
+  assert.throws(() => argumentTexts(spec, () => "null"), /"x"/)
+})
