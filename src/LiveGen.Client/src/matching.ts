@@ -45,30 +45,19 @@ export function pair(old: readonly ChildNode[], fresh: readonly ChildNode[], per
     if (equal.size > 0) match((node) => take(equal, contentOf(node)))
   }
 
-  const order = partners.map((partner) => places.get(partner!) ?? -1)
-  const anchors = longestRising(aroundFocus(order, partners))
-
-  // A guess must not cross a sure match: that would hand one row's typed text to another. So it stays within a gap.
-  const guesses: number[] = []
+  // What follows is a guess, and must not cross a sure match: that would hand one row's typed text to another.
+  const order = () => partners.map((partner) => places.get(partner!) ?? -1)
+  const sure = order()
   let [freshFrom, oldFrom] = [0, 0]
-  for (const anchor of [...anchors, fresh.length]) {
-    const oldTo = order[anchor] ?? old.length
+  for (const anchor of [...longestRising(sure), fresh.length]) {
+    const oldTo = sure[anchor] ?? old.length
     const gap = queues(old.slice(oldFrom, oldTo).filter((node) => free.has(node)), kindOf)
-    let last = oldFrom - 1
-    for (let at = freshFrom; gap.size > 0 && at < anchor; at++) {
-      if (partners[at]) continue
-      const candidates = gap.get(kindOf(fresh[at]!))
-      while (candidates?.length && places.get(candidates[0]!)! < last) candidates.shift()
-      const partner = candidates?.shift()
-      if (!partner) continue
-      partners[at] = partner
-      last = places.get(partner)!
-      guesses.push(at)
-    }
-    ;[freshFrom, oldFrom] = [anchor + 1, oldTo + 1]
+    for (let at = freshFrom; gap.size > 0 && at < anchor; at++) partners[at] ??= take(gap, kindOf(fresh[at]!))
+    freshFrom = anchor + 1
+    oldFrom = oldTo + 1
   }
 
-  return { partners, staying: new Set([...anchors, ...guesses].map((at) => partners[at]!)) }
+  return { partners, staying: new Set(longestRising(aroundFocus(order(), partners)).map((at) => partners[at]!)) }
 }
 
 function isKeyed(node: Node): boolean {

@@ -13,6 +13,7 @@ export const STRICT_CSP =
   "require-trusted-types-for 'script'; trusted-types livegen"
 
 let browser: Browser
+let context: BrowserContext
 let server: Server
 let origin: string
 const pages = new Map<string, { html: string; csp: string | null }>()
@@ -60,6 +61,7 @@ before(async () => {
       ["--disable-background-networking", "--disable-component-update", "--disable-sync"],
     ),
   })
+  context = await browser.newContext()
 })
 
 after(async () => {
@@ -162,7 +164,6 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
       `<script nonce="x" type="module" src="/${script}.js"></script>${head}</head><body>${body}` +
       `<script type="application/json" id="livegen">${island}</script></body></html>`,
   })
-  const context = await browser.newContext()
   const page = await context.newPage()
   const errors: string[] = []
   page.on("pageerror", (error) => errors.push(String(error)))
@@ -185,7 +186,7 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
     apply: (...batch) => page.evaluate((all) => (window as unknown as { LiveGen: { apply(c: unknown): void } }).LiveGen.apply(all), batch),
     events: (name) => page.evaluate((key) => (window as unknown as { heard: Record<string, Record<string, unknown>[]> }).heard[key] ?? [], name),
     async [Symbol.asyncDispose]() {
-      await context.close()
+      await page.close()
       if (errors.length > 0) throw new Error(`The page threw: ${errors.join("; ")}`)
     },
   }
