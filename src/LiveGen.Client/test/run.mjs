@@ -1,4 +1,4 @@
-// Runs the client's tests: `node run.mjs unit browser`. Node 20 does not read TypeScript, so esbuild bundles each kind
+// Runs the client's tests: `node run.mjs unit browser`; further words choose files: `node run.mjs browser morph`. Node 20 does not read TypeScript, so esbuild bundles each kind
 // into one file first; that file is one process and, for the browser tests, one browser.
 import { spawnSync } from "node:child_process"
 import { mkdtemp, readdir, rm } from "node:fs/promises"
@@ -7,13 +7,17 @@ import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
 
 const here = fileURLToPath(new URL(".", import.meta.url))
-const kinds = process.argv.slice(2)
+const words = process.argv.slice(2)
+const kinds = ["unit", "browser"].filter((kind) => words.includes(kind))
+const chosen = words.filter((word) => !kinds.includes(word))
 // Beside node_modules, so that the bundles find the packages that they leave outside.
 const work = await mkdtemp(join(here, "../../../node_modules/.livegen-tests-"))
 let failed = false
 
 for (const kind of kinds) {
-  const tests = (await readdir(join(here, kind))).filter((name) => name.endsWith(".test.ts")).sort()
+  const tests = (await readdir(join(here, kind)))
+    .filter((name) => name.endsWith(".test.ts") && (chosen.length === 0 || chosen.some((word) => name.includes(word))))
+    .sort()
   await build({
     stdin: { contents: tests.map((name) => `import "./${kind}/${name}"`).join("\n"), resolveDir: here },
     outfile: join(work, `${kind}.mjs`),
@@ -25,7 +29,7 @@ for (const kind of kinds) {
     sourcemap: "inline",
   })
   if (kind === "browser") await buildPages(work)
-  const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", join(work, `${kind}.mjs`)], {
+  const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test-reporter=spec", join(work, `${kind}.mjs`)], {
     stdio: "inherit",
     env: { ...process.env, LIVEGEN_ROOT: join(here, "../../.."), LIVEGEN_PAGES: work },
   })

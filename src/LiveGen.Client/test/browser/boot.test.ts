@@ -1,13 +1,13 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { nextPeer, openPage } from "./harness.ts"
+import { openPage } from "./harness.ts"
 
 test("the first batch runs at boot, opens the socket, and a callback goes round", async () => {
   await using t = await openPage({
     body: `<p id="out"></p><button id="b" data-lg-click='{"to":"/ws/a?x=1","name":"Hit","args":[["v","42"]]}'>b</button>`,
     commands: [["livegen.append", "out", "<b>hi</b>"], ["livegen.openSocket", "/ws/a?x=1"]],
   })
-  const peer = await nextPeer()
+  const peer = await t.nextPeer()
   assert.equal(peer.url, "/ws/a?x=1")
   assert.equal(peer.protocol, "livegen.v1")
   assert.deepEqual(await peer.next(), ["hello", { v: 1, build: "b1" }])

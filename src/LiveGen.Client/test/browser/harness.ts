@@ -1,6 +1,6 @@
 // One Chromium and one local server for all browser tests; a test asks for a page and, if it needs one, a socket.
 import { readFile } from "node:fs/promises"
-import { createServer, type Server } from "node:http"
+import { createServer, type IncomingMessage, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { after, before } from "node:test"
@@ -13,13 +13,22 @@ export const STRICT_CSP =
   "require-trusted-types-for 'script'; trusted-types livegen"
 
 let browser: Browser
-let context: BrowserContext
+let shared: BrowserContext
 let server: Server
-let origin: string
-const pages = new Map<string, { html: string; csp: string | null }>()
-const peers: Peer[] = []
-const awaited: ((peer: Peer) => void)[] = []
-let refuse: number | null = null
+let port: number
+
+/** One test page and its end of the server. Each has a host name of its own, so that none gets another's sockets. */
+interface Site {
+  html: string
+  csp: string | null
+  /** Upgrades, and plain requests to sockets, are answered with this status. */
+  refuse: number | null
+  peers: Peer[]
+  awaited: ((peer: Peer) => void)[]
+}
+
+const sites = new Map<string, Site>()
+const siteOf = (request: IncomingMessage) => sites.get(request.headers.host!.split(".")[0]!)!
 
 before(async () => {
   const assets = new Map<string, string>()
@@ -29,39 +38,40 @@ before(async () => {
   assets.set("/module.js", "LiveGen.register('late', (text) => { document.title = text })")
 
   server = createServer((request, response) => {
-    const page = pages.get(request.url!)
+    const site = siteOf(request)
     const asset = assets.get(request.url!)
-    if (page) {
+    if (request.url === "/") {
       response.setHeader("Content-Type", "text/html; charset=utf-8")
-      if (page.csp) response.setHeader("Content-Security-Policy", page.csp)
-      response.end(page.html)
-    } else if (asset) {
+      if (site.csp) response.setHeader("Content-Security-Policy", site.csp)
+      response.end(site.html)
+    } else if (asset !== undefined) {
       response.setHeader("Content-Type", "text/javascript")
       response.end(asset)
     } else {
-      response.statusCode = request.url!.startsWith("/ws/") ? (refuse ?? 426) : 404
+      response.statusCode = request.url!.startsWith("/ws/") ? (site.refuse ?? 426) : 404
       response.end()
     }
   })
   const sockets = new WebSocketServer({ noServer: true })
   server.on("upgrade", (request, stream, head) => {
-    if (refuse !== null) return void stream.end(`HTTP/1.1 ${refuse} Refused\r\nContent-Length: 0\r\n\r\n`)
+    const site = siteOf(request)
+    if (site.refuse !== null) return void stream.end(`HTTP/1.1 ${site.refuse} Refused\r\nContent-Length: 0\r\n\r\n`)
     sockets.handleUpgrade(request, stream, head, (socket) => {
       const peer = new Peer(socket, request.url!)
-      const waiting = awaited.shift()
+      const waiting = site.awaited.shift()
       if (waiting) waiting(peer)
-      else peers.push(peer)
+      else site.peers.push(peer)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  port = (server.address() as AddressInfo).port
   browser = await chromium.launch({
     executablePath: process.env["LIVEGEN_CHROMIUM"] ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"].concat(
       ["--disable-background-networking", "--disable-component-update", "--disable-sync"],
     ),
   })
-  context = await browser.newContext()
+  shared = await browser.newContext()
 })
 
 after(async () => {
@@ -70,9 +80,17 @@ after(async () => {
   server?.close()
 })
 
-/** Upgrades and plain requests to sockets are answered with this status; `null` lets them in again. */
-export function refuseUpgrades(status: number | null): void {
-  refuse = status
+/** What never comes fails the test that waits for it instead of hanging the run. */
+const PATIENCE = 20_000
+
+function within<T>(what: string, wait: (resolve: (value: T) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${what} did not come`)), PATIENCE)
+    wait((value) => {
+      clearTimeout(timer)
+      resolve(value)
+    })
+  })
 }
 
 /** The server's end of a socket. */
@@ -100,7 +118,7 @@ export class Peer {
 
   next(): Promise<unknown[]> {
     const frame = this.frames.shift()
-    return frame ? Promise.resolve(frame) : new Promise((resolve) => this.readers.push(resolve))
+    return frame ? Promise.resolve(frame) : within("a frame", (resolve) => this.readers.push(resolve))
   }
 
   send(...frame: unknown[]): void {
@@ -123,12 +141,6 @@ export class Peer {
   }
 }
 
-/** The next socket that a page opens. */
-export function nextPeer(): Promise<Peer> {
-  const peer = peers.shift()
-  return peer ? Promise.resolve(peer) : new Promise((resolve) => awaited.push(resolve))
-}
-
 export interface PageOptions {
   body: string
   head?: string
@@ -138,14 +150,22 @@ export interface PageOptions {
   init?: () => void
   /** "parts" and "oracle" load those instead of the runtime. */
   script?: "livegen" | "parts" | "oracle"
+  /** The page's timers run only through `page.clock`. */
   clock?: boolean
+  refuse?: number
 }
 
 export interface TestPage extends AsyncDisposable {
   page: Page
   context: BrowserContext
+  /** The next socket that the page opens. */
+  nextPeer(): Promise<Peer>
+  /** From now on upgrades are refused with this status, or let in again. */
+  refuse(status: number | null): void
   /** Runs commands as if the server had sent them. */
   apply(...commands: unknown[][]): Promise<void>
+  /** Waits until an expression holds; the page's own policy forbids Playwright's `waitForFunction`. */
+  becomes(expression: string): Promise<void>
   /** The details of the `livegen:*` events of one name so far. */
   events(name: string): Promise<Record<string, unknown>[]>
 }
@@ -155,15 +175,21 @@ let count = 0
 /** A fresh page; when it resolves the runtime has booted. Uncaught errors and CSP violations fail the test. */
 export async function openPage(options: PageOptions): Promise<TestPage> {
   const { body, head = "", commands = [], script = "livegen", csp = STRICT_CSP } = options
-  const path = `/page${++count}`
+  const name = `page${++count}`
   const island = JSON.stringify({ v: 1, build: "b1", dev: true, commands }).replaceAll("<", "\\u003C")
-  pages.set(path, {
+  const site: Site = {
+    refuse: options.refuse ?? null,
+    peers: [],
+    awaited: [],
     csp: script === "oracle" ? null : csp,
     html:
       `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title>` +
       `<script nonce="x" type="module" src="/${script}.js"></script>${head}</head><body>${body}` +
       `<script type="application/json" id="livegen">${island}</script></body></html>`,
-  })
+  }
+  sites.set(name, site)
+  // A fake clock is the whole context's, so a page that wants one has a context to itself.
+  const context = options.clock ? await browser.newContext() : shared
   const page = await context.newPage()
   const errors: string[] = []
   page.on("pageerror", (error) => errors.push(String(error)))
@@ -178,15 +204,32 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
     document.addEventListener("securitypolicyviolation", (event) => (heard["violation"] ??= []).push({ violates: event.violatedDirective }))
   })
   if (options.init) await page.addInitScript(options.init)
-  if (options.clock) await page.clock.install()
-  await page.goto(origin + path)
+  if (options.clock) {
+    await page.clock.install({ time: 0 })
+    await page.clock.pauseAt(1000)
+  }
+  await page.goto(`http://${name}.localhost:${port}/`)
   return {
     page,
     context,
+    nextPeer() {
+      const peer = site.peers.shift()
+      return peer ? Promise.resolve(peer) : within("a socket", (resolve) => site.awaited.push(resolve))
+    },
+    refuse: (status) => void (site.refuse = status),
     apply: (...batch) => page.evaluate((all) => (window as unknown as { LiveGen: { apply(c: unknown): void } }).LiveGen.apply(all), batch),
     events: (name) => page.evaluate((key) => (window as unknown as { heard: Record<string, Record<string, unknown>[]> }).heard[key] ?? [], name),
+    async becomes(expression) {
+      const deadline = Date.now() + PATIENCE
+      while (!(await page.evaluate(expression))) {
+        if (Date.now() > deadline) throw new Error(`This did not come true: ${expression}`)
+        // Questions without a pause would keep the page from doing anything else.
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+    },
     async [Symbol.asyncDispose]() {
       await page.close()
+      if (context !== shared) await context.close()
       if (errors.length > 0) throw new Error(`The page threw: ${errors.join("; ")}`)
     },
   }
