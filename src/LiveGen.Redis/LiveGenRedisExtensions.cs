@@ -2,6 +2,7 @@ using LiveGen.Channels;
 using LiveGen.Redis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -48,6 +49,11 @@ public static class LiveGenRedisExtensions
     static void AddLayer(IServiceCollection services, string configuration, Action<RedisChannelLayerOptions>? configure)
     {
         RedisConnector.Parse(configuration);
+        // Weakest first: the section, the connection string of the call, its callback.
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IConfigureOptions<RedisChannelLayerOptions>, RedisOptionsSetup>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<RedisChannelLayerOptions>, RedisOptionsSetup>());
         services.Configure<RedisChannelLayerOptions>(options => options.Configuration = configuration);
         if (configure is not null)
             services.Configure(configure);

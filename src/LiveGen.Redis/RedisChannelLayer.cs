@@ -105,6 +105,7 @@ internal sealed class RedisChannelLayer : IChannelLayer, IAsyncDisposable, IDisp
     {
         await Bus.DisposeAsync();
         await _link.DisposeAsync();
+        WorkQueues.WakeAll();
     }
 
     public void Dispose() => Task.Run(async () => await DisposeAsync()).Wait(_options.OperationTimeout * 2);

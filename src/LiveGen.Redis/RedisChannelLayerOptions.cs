@@ -1,7 +1,8 @@
 namespace LiveGen.Redis;
 
 /// <summary>
-/// Where Redis is, and the limits and times of the channel layer on it. Set with <c>AddRedis(configuration, options =&gt; …)</c>.
+/// Where Redis is, and the limits and times of the channel layer on it. Set with <c>AddRedis(configuration, options =&gt; …)</c>
+/// or in the configuration section <c>LiveGen:Redis</c>.
 /// The capacity of work queues is <c>LiveGenOptions.WorkQueueCapacity</c>, the same as without Redis.
 /// </summary>
 public sealed class RedisChannelLayerOptions

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using LiveGen.Channels;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -17,11 +16,6 @@ internal sealed class RedisConnector
     {
         _options = options.Value;
         _time = time;
-        if (!ChannelNames.IsValid(_options.KeyPrefix))
-            throw new ArgumentException(
-                $"RedisChannelLayerOptions.KeyPrefix must be 1 to {ChannelNames.MaxLength} of A-Z a-z 0-9 _ . - " +
-                "and is used as a word of its own: \"shop\" gives the keys \"shop:…\".", nameof(options));
-
         _configuration = Parse(_options.Configuration);
         var timeout = (int)_options.OperationTimeout.TotalMilliseconds;
         _configuration.AbortOnConnectFail = false; // Start without Redis, heal later.

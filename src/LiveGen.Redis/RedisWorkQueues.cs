@@ -75,6 +75,14 @@ internal sealed class RedisWorkQueues(
                 waiters.Wake();
     }
 
+    /// <summary>Lets all workers of this process look, and so find that the layer is disposed.</summary>
+    public void WakeAll()
+    {
+        lock (_gate)
+            foreach (var waiters in _waiting.Values)
+                waiters.Wake();
+    }
+
     /// <summary>Not cancellable: a message that has left Redis must arrive, also when its receiver is just giving up.</summary>
     async ValueTask<byte[]?> TakeAsync(string name) =>
         (byte[]?)await link.EvaluateAsync($"receive from work queue \"{name}\"", Scripts.Dequeue, [_keys.Queue(name)], [],
