@@ -101,7 +101,7 @@ sealed partial class RenderContext
             if (rule.Value is not { } value)
                 continue;
             if (!AttributeRules.IsProperty(rule.Property))
-                throw new TemplateException(
+                throw Refuse(
                     $"A style's property is a name such as \"margin-top\" or \"--gap\", but got \"{rule.Property}\".");
             if (!AttributeRules.IsSafeStyle(value, singleValue: true))
             {
@@ -149,9 +149,9 @@ sealed partial class RenderContext
     {
         foreach (ref readonly var pair in events)
         {
-            RequireName(pair.Name);
+            RequireAttributeName(pair.Name);
             if (AttributeRules.IsHandler(pair.Name))
-                throw new TemplateException(
+                throw Refuse(
                     $"An event's name stands without \"on\", but got \"{pair.Name}\". Write \"{pair.Name[2..]}\".");
             if (!pair.Callback.IsSet)
                 continue;
@@ -175,7 +175,7 @@ sealed partial class RenderContext
 
     void Prefixed(ReadOnlySpan<byte> prefix, in Attr pair)
     {
-        RequireName(pair.Name);
+        RequireAttributeName(pair.Name);
         if (!pair.Value.IsSet)
             return;
         Html.Write(prefix);
@@ -186,9 +186,9 @@ sealed partial class RenderContext
     void Attribute(in Attr pair)
     {
         var (name, value) = (pair.Name, pair.Value);
-        RequireName(name);
+        RequireAttributeName(name);
         if (AttributeRules.IsHandler(name))
-            throw new TemplateException(
+            throw Refuse(
                 $"The attribute \"{name}\" would run script from a text, which LiveGen never writes. " +
                 $"Give a callback: {name.ToLowerInvariant()}: Callback(…), or on: [(\"{name[2..].ToLowerInvariant()}\", callback)].");
         if (!value.IsSet || value.IsFalse)
@@ -201,7 +201,7 @@ sealed partial class RenderContext
                 return;
             }
             if (name.Equals("srcdoc", StringComparison.OrdinalIgnoreCase))
-                throw new TemplateException(
+                throw Refuse(
                     "The attribute \"srcdoc\" is a whole page of HTML that runs in this page's origin, and cannot be given as " +
                     "text. Serve the document from a URL of its own and use src.");
             if (name.Equals("style", StringComparison.OrdinalIgnoreCase) && !AttributeRules.IsSafeStyle(text, singleValue: false))

@@ -13,6 +13,7 @@ sealed partial class RenderContext
     Tag? _lastTag;
     int _lastEnd = -1;
     string? _id;
+    int _openTag;
 
     /// <summary>Writes an element without attributes.</summary>
     public Element Element(Tag tag, ReadOnlySpan<Content> children)
@@ -27,7 +28,7 @@ sealed partial class RenderContext
     public int Begin(Tag tag)
     {
         _id = null;
-        var mark = Html.Length;
+        var mark = _openTag = Html.Length;
         tag.WriteOpen(Html, tag.OpenLength);
         return mark;
     }
@@ -50,7 +51,7 @@ sealed partial class RenderContext
         Html.WriteByte((byte)'>');
         if (text is not null)
         {
-            RequireRawText(tag, text);
+            RequireRawText(tag, mark, text);
             HtmlText.WriteRaw(Html, text);
         }
         tag.WriteClose(Html);
@@ -76,7 +77,7 @@ sealed partial class RenderContext
     Element Finish(Tag tag, int mark, ReadOnlySpan<Content> children)
     {
         if (tag.Kind == TagKind.EscapableText)
-            RequireText(tag, children);
+            RequireText(tag, mark, children);
         var start = WriteChildren(mark, children);
         if (tag.EatsNewline)
             GuardLeadingNewline(start);
@@ -115,7 +116,7 @@ sealed partial class RenderContext
     {
         var start = children[first].Start;
         if (start < _contentStart)
-            ThrowMisplaced(start, children[first].End);
+            ThrowMisplaced(start, children[first].End, mark);
         var end = start;
         var last = first;
         var apart = false; // a text stands between two ranges
@@ -124,13 +125,13 @@ sealed partial class RenderContext
             if (!children[i].IsRange)
                 continue;
             if (children[i].Start != end)
-                ThrowMisplaced(children[i].Start, children[i].End);
+                ThrowMisplaced(children[i].Start, children[i].End, mark);
             end = children[i].End;
             apart |= HasText(children[(last + 1)..Math.Max(i, last + 1)]);
             last = i;
         }
         if (end != mark)
-            ThrowMisplaced(start, end);
+            ThrowMisplaced(start, end, mark);
 
         if (apart)
             Interleave(mark, children, first);

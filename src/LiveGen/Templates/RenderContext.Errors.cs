@@ -10,10 +10,14 @@ sealed partial class RenderContext
     const int Excerpt = 60;
 
     /// <summary>Refuses a child that does not stand at the end of what was written.</summary>
+    /// <param name="start">Where the child stands.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="openTag">Where the parent's opening tag stands, which goes: see <see cref="Refuse"/>.</param>
     [DoesNotReturn]
-    public void ThrowMisplaced(int start, int end)
+    public void ThrowMisplaced(int start, int end, int? openTag = null)
     {
         var what = start >= 0 && start < end && end <= Html.Length ? Quote(start, end) : "An element";
+        Html.Truncate(openTag ?? Html.Length);
         throw new TemplateException(
             $"{what} is used as a child here, but it was written earlier, used before, or belongs to another render. " +
             "Make a child where it is used, P(B(\"x\")), or give a method that returns it; " +
@@ -25,26 +29,31 @@ sealed partial class RenderContext
         "Name the element: Live.Render(template, target: \"id\") or using (Target(\"id\")) { … }; " +
         "or hand it to a verb: Append(\"id\", Li(\"…\")).");
 
-    void RequireText(Tag tag, ReadOnlySpan<Content> children)
+    void RequireText(Tag tag, int openTag, ReadOnlySpan<Content> children)
     {
         foreach (ref readonly var child in children)
         {
             // Text is encoded: a "<" in it begins a tag or a comment.
-            if (child.IsRange && Html[child.Start..child.End].Contains((byte)'<'))
-                throw new TemplateException(
-                    $"<{tag.Name}> holds text only, but {Quote(child.Start, child.End)} was given. " +
-                    "Give it the text itself; a browser would show the markup to people.");
+            if (!child.IsRange || !Html[child.Start..child.End].Contains((byte)'<'))
+                continue;
+            var what = Quote(child.Start, child.End);
+            Html.Truncate(openTag);
+            throw new TemplateException(
+                $"<{tag.Name}> holds text only, but {what} was given. " +
+                "Give it the text itself; a browser would show the markup to people.");
         }
     }
 
-    static void RequireRawText(Tag tag, string text)
+    void RequireRawText(Tag tag, int openTag, string text)
     {
-        if (text.Contains($"</{tag.Name}", StringComparison.OrdinalIgnoreCase) || text.Contains("<!--", StringComparison.Ordinal))
-            throw new TemplateException(
-                $"The text of <{tag.Name}> contains \"</{tag.Name}\" or \"<!--\", where a browser would end or change the element. " +
-                (tag.Name == "script"
-                    ? "Hand data to scripts in a data attribute or as a command's argument, not inside the script."
-                    : "Serve the style sheet from a file."));
+        if (!text.Contains($"</{tag.Name}", StringComparison.OrdinalIgnoreCase) && !text.Contains("<!--", StringComparison.Ordinal))
+            return;
+        Html.Truncate(openTag);
+        throw new TemplateException(
+            $"The text of <{tag.Name}> contains \"</{tag.Name}\" or \"<!--\", where a browser would end or change the element. " +
+            (tag.Name == "script"
+                ? "Hand data to scripts in a data attribute or as a command's argument, not inside the script."
+                : "Serve the style sheet from a file."));
     }
 
     string Quote(int start, int end)

@@ -147,6 +147,31 @@ public sealed class MisuseTests
     }
 
     [Fact]
+    public void A_template_that_catches_an_error_goes_on_with_a_whole_page()
+    {
+        Element early = default;
+        Caught("", () => P("text", attrs: [("bad name", 1)]));
+        Caught("<b>x</b>", () => P(B("x"), title: "t", attrs: [("onclick", "1")]));
+        Caught("<b>x</b>", () => Title("a", B("x")));
+        Caught("", () => Script("</script>", nonce: "n"));
+        Caught("", () => P(style: [("bad name", "1")]));
+        Caught("", () => P(on: [("onwheel", Sample.Callback())]));
+        Caught("<b>x</b><i>y</i>", () =>
+        {
+            early = B("x");
+            I("y");
+            P("a", early, title: "t");
+        });
+        Caught("<b>x</b>", () => P("a", early = B("x"), early));
+
+        static void Caught(string expected, Action mistake) => Is(expected + "<p>next</p>", () =>
+        {
+            Assert.Throws<TemplateException>(mistake);
+            P("next");
+        });
+    }
+
+    [Fact]
     public void A_scope_that_was_kept_from_another_render_does_nothing()
     {
         Scope kept = default;
