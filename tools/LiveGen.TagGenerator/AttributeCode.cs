@@ -27,7 +27,7 @@ static class AttributeCode
             "aria" => $"if (!{p}.IsEmpty) w.Aria({p});",
             "on" => $"if (!{p}.IsEmpty) w.Events({p});",
             "attrs" => $"if (!{p}.IsEmpty) w.Attributes({p});",
-            _ when attribute.Type.StartsWith("enum:", StringComparison.Ordinal) => $"if ({p}.Value is not null) w.Token({prefix}, {p}.Value);",
+            ['e', 'n', 'u', 'm', ':', ..] => $"if ({p}.Value is not null) w.Token({prefix}, {p}.Value);",
             _ => throw new InvalidDataException($"html.json: attribute {name} has the unknown type \"{attribute.Type}\"."),
         };
     }

@@ -115,8 +115,6 @@ sealed partial class RenderContext
     int WrapRanges(int mark, ReadOnlySpan<Content> children, int first)
     {
         var start = children[first].Start;
-        if (start < _contentStart)
-            ThrowMisplaced(start, children[first].End, mark);
         var end = start;
         var last = first;
         var apart = false; // a text stands between two ranges
@@ -125,27 +123,51 @@ sealed partial class RenderContext
             if (!children[i].IsRange)
                 continue;
             if (children[i].Start != end)
-                ThrowMisplaced(children[i].Start, children[i].End, mark);
+                return Reorder(mark, children, first);
             end = children[i].End;
             apart |= HasText(children[(last + 1)..Math.Max(i, last + 1)]);
             last = i;
         }
-        if (end != mark)
+        if (end != mark || start < _contentStart)
             ThrowMisplaced(start, end, mark);
 
         if (apart)
-            Interleave(mark, children, first);
-        else
-            Html.RotateTail(start, Html.Length - mark);
-        for (var i = last + 1; i < children.Length && !apart; i++)
+        {
+            Interleave(mark, children, first, start);
+            return start;
+        }
+        Html.RotateTail(start, Html.Length - mark);
+        for (var i = last + 1; i < children.Length; i++)
             children[i].WriteTo(this);
         return start;
     }
 
-    /// <summary>The slow way: lifts the children out and writes all pieces in order.</summary>
-    void Interleave(int mark, ReadOnlySpan<Content> children, int first)
+    /// <summary>
+    /// Takes children in another order than they were made, such as a component's parameter behind its own heading:
+    /// <c>Section(H2("…"), body)</c>. Together they must still be all that stands at the end.
+    /// </summary>
+    int Reorder(int mark, ReadOnlySpan<Content> children, int first)
     {
-        var start = children[first].Start;
+        var ranges = new List<(int Start, int End)>();
+        foreach (ref readonly var child in children)
+        {
+            if (child.IsRange)
+                ranges.Add((child.Start, child.End));
+        }
+        ranges.Sort();
+        for (var i = 0; i < ranges.Count; i++)
+        {
+            var next = i + 1 < ranges.Count ? ranges[i + 1].Start : mark;
+            if (ranges[i].End != next || ranges[i].Start < _contentStart)
+                ThrowMisplaced(ranges[i].Start, ranges[i].End, mark);
+        }
+        Interleave(mark, children, first, ranges[0].Start);
+        return ranges[0].Start;
+    }
+
+    /// <summary>The slow way: lifts the children out and writes all pieces in order.</summary>
+    void Interleave(int mark, ReadOnlySpan<Content> children, int first, int start)
+    {
         var length = Html.Length - start;
         var lifted = ArrayPool<byte>.Shared.Rent(length);
         Html[start..].CopyTo(lifted);

@@ -17,7 +17,7 @@ sealed partial class RenderContext
     public void ThrowMisplaced(int start, int end, int? openTag = null)
     {
         var what = start >= 0 && start < end && end <= Html.Length ? Quote(start, end) : "An element";
-        Html.Truncate(openTag ?? Html.Length);
+        DropOpenTag(openTag ?? Html.Length);
         throw new TemplateException(
             $"{what} is used as a child here, but it was written earlier, used before, or belongs to another render. " +
             "Make a child where it is used, P(B(\"x\")), or give a method that returns it; " +
@@ -37,7 +37,7 @@ sealed partial class RenderContext
             if (!child.IsRange || !Html[child.Start..child.End].Contains((byte)'<'))
                 continue;
             var what = Quote(child.Start, child.End);
-            Html.Truncate(openTag);
+            DropOpenTag(openTag);
             throw new TemplateException(
                 $"<{tag.Name}> holds text only, but {what} was given. " +
                 "Give it the text itself; a browser would show the markup to people.");
@@ -48,7 +48,7 @@ sealed partial class RenderContext
     {
         if (!text.Contains($"</{tag.Name}", StringComparison.OrdinalIgnoreCase) && !text.Contains("<!--", StringComparison.Ordinal))
             return;
-        Html.Truncate(openTag);
+        DropOpenTag(openTag);
         throw new TemplateException(
             $"The text of <{tag.Name}> contains \"</{tag.Name}\" or \"<!--\", where a browser would end or change the element. " +
             (tag.Name == "script"

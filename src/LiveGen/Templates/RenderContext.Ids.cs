@@ -9,12 +9,11 @@ sealed partial class RenderContext
 
     void RequireUniqueId(string id)
     {
-        _idsInOrder ??= [];
-        _idsInOrder.Push((id, Html.Length));
         if (!(_ids ??= new HashSet<string>(StringComparer.Ordinal)).Add(id))
-            throw new TemplateException(
+            throw Refuse(
                 $"The id \"{id}\" is given twice in one render; the second{CallerLine()}. Commands and callbacks find elements " +
                 "by id: make it unique, for example with the row's key, id: $\"row-{row.Id}\".");
+        (_idsInOrder ??= []).Push((id, Html.Length));
     }
 
     void ForgetIds(int start)

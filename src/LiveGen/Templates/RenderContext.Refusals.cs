@@ -43,8 +43,14 @@ sealed partial class RenderContext
     /// <summary>The error of an attribute. Its opening tag goes, so that a template which catches the error has a whole page.</summary>
     TemplateException Refuse(string message)
     {
-        Html.Truncate(_openTag);
+        DropOpenTag(_openTag);
         return new TemplateException(message);
+    }
+
+    void DropOpenTag(int openTag)
+    {
+        Html.Truncate(openTag);
+        ForgetIds(openTag);
     }
 
     // URLs and styles may come from what people typed. A page must survive that in production, so there they are left out.

@@ -9,7 +9,8 @@ public sealed class AttributeTests
 
     [Fact]
     public void Null_and_false_leave_an_attribute_out() =>
-        Is("<input>", () => Input(id: null, name: null, type: null, disabled: false, draggable: null, value: (string?)null, size: null));
+        Is("<input>", () => Input(
+            id: null, name: null, type: null, disabled: false, draggable: null, value: (string?)null, size: null));
 
     [Fact]
     public void True_writes_the_bare_name() => Is("<input disabled autofocus>", () => Input(disabled: true, autofocus: true));
@@ -41,11 +42,13 @@ public sealed class AttributeTests
         });
 
     [Fact]
-    public void An_enumerated_attribute_takes_a_name_or_its_text() => Is("""<input type="datetime-local"><input type="number">""", () =>
-    {
-        Input(type: InputType.DatetimeLocal);
-        Input(type: "number");
-    });
+    public void An_enumerated_attribute_takes_a_name_or_its_text() => Is(
+        """<input type="datetime-local"><input type="number">""",
+        () =>
+        {
+            Input(type: InputType.DatetimeLocal);
+            Input(type: "number");
+        });
 
     [Fact]
     public void A_value_that_the_attribute_does_not_know_is_an_error_that_names_those_it_knows()
@@ -99,12 +102,14 @@ public sealed class AttributeTests
 
     [Fact]
     public void Events_without_a_parameter_are_named_for_the_browser() => Is(
-        """<div data-lg-wheel='{"to":"/ws/chat","name":"Say","args":[["r"]]}' data-lg-scroll='{"to":"/ws/chat","name":"Say","args":[["r"]]}' data-lg-on="wheel scroll"></div>""",
+        """<div data-lg-wheel='{"to":"/ws/chat","name":"Say","args":[["r"]]}'""" +
+        """ data-lg-scroll='{"to":"/ws/chat","name":"Say","args":[["r"]]}' data-lg-on="wheel scroll"></div>""",
         () => Div(on: [("wheel", Sample.Callback()), ("scroll", Sample.Callback())]));
 
     [Fact]
     public void One_callback_may_serve_many_elements() => Is(
-        """<b data-lg-click='{"to":"/ws/chat","name":"Say","args":[["r"]]}'></b><i data-lg-click='{"to":"/ws/chat","name":"Say","args":[["r"]]}'></i>""",
+        """<b data-lg-click='{"to":"/ws/chat","name":"Say","args":[["r"]]}'></b>""" +
+        """<i data-lg-click='{"to":"/ws/chat","name":"Say","args":[["r"]]}'></i>""",
         () =>
         {
             var callback = Sample.Callback();

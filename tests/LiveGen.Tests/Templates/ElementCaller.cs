@@ -27,12 +27,14 @@ static class ElementCaller
     public static void CallWithEverything(Data.Element element, Data.HtmlData html) =>
         Emit(element, html, everything: true)(Sample.Callback());
 
-    public static void CallWithNothing(Data.Element element, Data.HtmlData html) => Emit(element, html, everything: false)(default);
+    public static void CallWithNothing(Data.Element element, Data.HtmlData html) =>
+        Emit(element, html, everything: false)(default);
 
     static Func<Callback, Element> Emit(Data.Element element, Data.HtmlData html, bool everything)
     {
         var function = MainShape(element.Function);
-        var caller = new DynamicMethod("Call" + element.Function, typeof(Element), [typeof(Callback)], typeof(ElementCaller).Module, skipVisibility: true);
+        var caller = new DynamicMethod(
+            "Call" + element.Function, typeof(Element), [typeof(Callback)], typeof(ElementCaller).Module, skipVisibility: true);
         var code = caller.GetILGenerator();
         foreach (var parameter in function.GetParameters())
         {

@@ -9,9 +9,10 @@ public sealed class EncodingTests
 {
     static readonly string[] s_hostile =
     [
-        "<img src=x onerror=alert(1)>", "</p><script>alert(1)</script>", "\" onmouseover=\"alert(1)", "' onmouseover='alert(1)",
-        "` onmouseover=`alert(1)", "x onmouseover=alert(1)", "&lt;b&gt;", "&#60;", "&amp;amp;", "<!--", "-->", "]]>", "{{7*7}}", "${7*7}",
-        "\u2028\u2029", "\u00a0", "<\u0000script>", "\ufeff<b>", "'\"`<>&", "é€😀", "a\tb\nc", ">", "<", "&",
+        "<img src=x onerror=alert(1)>", "</p><script>alert(1)</script>", "\" onmouseover=\"alert(1)",
+        "' onmouseover='alert(1)",
+        "` onmouseover=`alert(1)", "x onmouseover=alert(1)", "&lt;b&gt;", "&#60;", "&amp;amp;", "<!--", "-->", "]]>", "{{7*7}}",
+        "${7*7}",         "\u2028\u2029", "\u00a0", "<\u0000script>", "\ufeff<b>", "'\"`<>&", "é€😀", "a\tb\nc", ">", "<", "&",
     ];
 
     public static TheoryData<string> Hostile => [.. s_hostile];
@@ -47,7 +48,8 @@ public sealed class EncodingTests
     {
         var expected = text.Replace('\0', '\ufffd');
         var element = Parsed(() => Input(
-            id: text, @class: text, placeholder: text, value: text, title: text, data: [("a", text)], aria: [("b", text)], attrs: [("c", text)]));
+            id: text, @class: text, placeholder: text, value: text, title: text,
+            data: [("a", text)], aria: [("b", text)], attrs: [("c", text)]));
 
         Assert.Equal(8, element.Attributes.Length);
         foreach (var name in (string[])["id", "class", "placeholder", "value", "title", "data-a", "aria-b", "c"])
@@ -62,7 +64,9 @@ public sealed class EncodingTests
     [Theory]
     [MemberData(nameof(Hostile))]
     public void A_relative_url_comes_back_as_it_was(string text) =>
-        Assert.Equal($"/search?q={text.Replace('\0', '\ufffd')}", Parsed(() => A("x", href: $"/search?q={text}")).GetAttribute("href"));
+        Assert.Equal(
+            $"/search?q={text.Replace('\0', '\ufffd')}",
+            Parsed(() => A("x", href: $"/search?q={text}")).GetAttribute("href"));
 
     [Fact]
     public void Attributes_are_always_quoted() => Is(

@@ -29,7 +29,8 @@ public sealed class EveryElementTests
         Assert.Equal(element.Name, parsed.LocalName, ignoreCase: element.Name == "feDropShadow");
         Assert.Equal(
             element.Attributes.Where(IsSampled).Select(attribute => $"{NameOf(attribute)}={ValueOf(attribute)}"),
-            parsed.Attributes.Select(attribute => $"{attribute.Name}={(attribute.Name.StartsWith("data-lg-", StringComparison.Ordinal) ? "…" : attribute.Value)}"));
+            parsed.Attributes.Select(attribute =>
+                $"{attribute.Name}={(attribute.Name.StartsWith("data-lg-", StringComparison.Ordinal) ? "…" : attribute.Value)}"));
     }
 
     [Theory]

@@ -8,12 +8,13 @@ abstract record Node;
 
 sealed record TextNode(string Text) : Node;
 
-sealed record ElementNode(string Name, string? Id, string? Class, string? Title, string? Data, WritingStyle Style, List<Node> Children) : Node
+sealed record ElementNode(
+    string Name, string? Id, string? Class, string? Title, string? Data, WritingStyle Style, List<Node> Children) : Node
 {
     public override string ToString() => $"{Name}/{Style}({Id},{Class},{Title},{Data})[{string.Join(" ", Children)}]";
 }
 
-enum WritingStyle { Slots, Collection, Open, OpenAfterChildren, Sequence, Interpolated, Fragment, Joined }
+enum WritingStyle { Slots, Collection, Open, OpenAfterChildren, Sequence, Interpolated, Fragment, Joined, Backwards }
 
 /// <summary>Makes random trees in which every element stands where a parser leaves it.</summary>
 static class RandomTree
@@ -23,8 +24,9 @@ static class RandomTree
 
     static readonly string[] s_hostile =
     [
-        "<", ">", "&", "\"", "'", "`", "&amp;", "&#0;", "</div>", "<script>", "</script>", "<!--", "-->", "]]>", "\n", "\r", "\r\n", "\n\n", "\t", " ",
-        "\0", "\ud800", "\udc00", "😀", "é", "\ufeff", "\u2028", "=", "/>", "onclick=", "javascript:", "{0}", "$", "plain", "a longer piece of plain text",
+        "<", ">", "&", "\"", "'", "`", "&amp;", "&#0;", "</div>", "<script>", "</script>", "<!--", "-->", "]]>",
+        "\n", "\r", "\r\n", "\n\n", "\t", " ",         "\0", "\ud800", "\udc00", "😀", "é", "\ufeff", "\u2028", "=", "/>",
+        "onclick=", "javascript:", "{0}", "$", "plain", "a longer piece of plain text",
     ];
 
     static readonly Gen<string> s_text = Gen.OneOf(
@@ -42,27 +44,32 @@ static class RandomTree
     static Gen<List<Node>> Children(int size)
     {
         if (size <= 0)
-            return s_text.Select(text => new List<Node> { new TextNode(text) });
+            return Text();
         var child = Gen.Frequency(
             (4, s_text.Select(Node (text) => new TextNode(text))),
             (4, Flow(size / 3).Select(Node (node) => node)),
-            (1, Element("textarea", s_text.Select(text => new List<Node> { new TextNode(text) })).Select(Node (node) => node)),
-            (1, Gen.Elements("br", "hr", "img", "input").SelectMany(name => Element(name, Gen.Constant(new List<Node>()))).Select(Node (node) => node)),
+            (1, Element("textarea", Text()).Select(Node (node) => node)),
+            (1, Gen.Elements("br", "hr", "img", "input").SelectMany(name => Element(name, Nothing())).Select(Node (node) => node)),
             (1, Nested(size / 3, "ul", "li")),
             (1, Nested(size / 3, "table", "tbody", "tr", "td")),
             (1, Nested(size / 3, "svg", "g")));
         return Gen.Choose(0, 6).SelectMany(count => child.ListOf(count)).Select(nodes => nodes.ToList());
     }
 
+    static Gen<List<Node>> Text() => s_text.Select(text => new List<Node> { new TextNode(text) });
+
+    static Gen<List<Node>> Nothing() => Gen.Constant(new List<Node>());
+
     /// <summary>Elements that only stand in each other, such as a table's; the innermost holds what a div does.</summary>
     static Gen<Node> Nested(int size, params string[] names)
     {
-        var innermost = names is ["svg", ..] ? s_text.Select(text => new List<Node> { new TextNode(text) }) : Children(size);
+        var innermost = names is ["svg", ..] ? Text() : Children(size);
         var level = Element(names[^1], innermost);
         for (var i = names.Length - 2; i >= 0; i--)
         {
             var (name, inner) = (names[i], level);
-            level = Gen.Choose(0, 3).SelectMany(count => Element(name, inner.ListOf(count).Select(nodes => nodes.ToList<Node>())));
+            level = Gen.Choose(0, 3)
+                .SelectMany(count => Element(name, inner.ListOf(count).Select(nodes => nodes.ToList<Node>())));
         }
         return level.Select(Node (node) => node);
     }

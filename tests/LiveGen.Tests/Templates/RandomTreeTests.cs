@@ -55,7 +55,9 @@ public sealed class RandomTreeTests
         }
         var element = (ElementNode)node;
         to.Append('⟨').Append(element.Name);
-        foreach (var (name, value) in new[] { ("class", element.Class), ("data-x", element.Data), ("id", element.Id), ("title", element.Title) })
+        (string, string?)[] attributes =
+            [("class", element.Class), ("data-x", element.Data), ("id", element.Id), ("title", element.Title)];
+        foreach (var (name, value) in attributes)
             if (value is not null)
                 to.Append('⟨').Append(name).Append('=').Append(AsParsed(value)).Append('⟩');
         to.Append(':');

@@ -82,6 +82,18 @@ public sealed class ThreeStylesTests
         });
 
     [Fact]
+    public void A_component_may_put_its_parameters_where_it_likes() => Is(
+        "<section><h2>Title</h2><p>a</p>!</section><p>before <b>1</b>2<i>3</i></p>",
+        () =>
+        {
+            Card("Title", P("a"));
+            var (three, one) = (I("3"), B("1"));
+            P("before ", one, 2, three);
+
+            static Element Card(string title, Content body) => Section(H2(title), body, "!");
+        });
+
+    [Fact]
     public void A_closed_scope_may_be_disposed_again() => Is("<p>x</p><p>y</p>", () =>
     {
         var p = P().Open();

@@ -87,15 +87,22 @@ static class TreeWriter
             case WritingStyle.Open:
                 return Component(() => WriteRest(function.Four(default, default, default, default, node), children));
             case WritingStyle.OpenAfterChildren:
-                return Component(() => WriteRest(function.Four(Slot(children, 0), Slot(children, 1), default, default, node), children.Skip(2)));
+                return Component(() =>
+                    WriteRest(function.Four(Slot(children, 0), Slot(children, 1), default, default, node), children.Skip(2)));
             case WritingStyle.Sequence when node.Name != "textarea":
                 return function.Four(Each(children.Select(Statement)), default, default, default, node);
             case WritingStyle.Interpolated when children.Count is > 0 and <= 3:
-                return function.Four($"{Slot(children, 0)}{Slot(children, 1)}{Slot(children, 2)}", default, default, default, node);
+                return function.Four(
+                    $"{Slot(children, 0)}{Slot(children, 1)}{Slot(children, 2)}", default, default, default, node);
             case WritingStyle.Fragment when node.Name != "textarea":
                 return function.Four(Fragment(Contents(children)), default, default, default, node);
             case WritingStyle.Joined when node.Name != "textarea":
                 return function.Four(Join("", Contents(children)), default, default, default, node);
+            case WritingStyle.Backwards:
+                var contents = new Content[children.Count];
+                for (var i = contents.Length - 1; i >= 0; i--)
+                    contents[i] = Slot(children, i);
+                return function.Many(contents, node);
             default:
                 return function.Many(Contents(children), node);
         }
@@ -126,7 +133,9 @@ static class TreeWriter
     static Content[] Contents(List<Node> children) => [.. children.Select((_, index) => Slot(children, index))];
 
     static Content Slot(List<Node> children, int index) =>
-        index >= children.Count ? Content.None : children[index] is TextNode text ? text.Text : Write((ElementNode)children[index]);
+        index >= children.Count ? Content.None
+        : children[index] is TextNode text ? text.Text
+        : Write((ElementNode)children[index]);
 
     static Element Statement(Node node) => node is TextNode text ? Text(text.Text) : Write((ElementNode)node);
 

@@ -108,7 +108,9 @@ public sealed class WritersTests
     {
         var pre = Parsed(() => Dump(new { Name = "<b>", Count = 3 }));
         Assert.Equal("PRE", pre.TagName);
-        Assert.Equal("{\n  \"name\": \"<b>\",\n  \"count\": 3\n}", pre.TextContent.Replace("\\u003C", "<").Replace("\\u003E", ">"));
+        Assert.Equal(
+            "{\n  \"name\": \"<b>\",\n  \"count\": 3\n}",
+            pre.TextContent.Replace("\\u003C", "<").Replace("\\u003E", ">"));
     }
 
     [Fact]
