@@ -58,7 +58,9 @@ sealed partial class Connection
             {
                 if (length == buffer.Length)
                     buffer = Grow(buffer, limit);
-                var read = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+                // Never asks for more than one byte over the limit: a receive waits until what it asked for is there.
+                var room = Math.Min(buffer.Length, limit + 1) - length;
+                var read = await _socket.ReceiveAsync(buffer.AsMemory(length, room), CancellationToken.None);
                 if (read.MessageType == WebSocketMessageType.Close)
                     return false;
                 length += read.Count;

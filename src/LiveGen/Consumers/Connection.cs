@@ -24,9 +24,6 @@ sealed partial class Connection : IChannelReceiver
 
     const int Lost = -1;
 
-    // A close frame without a code.
-    const int NoCode = 1005;
-
     // Made after hello, so that a stranger's silent socket costs no consumer; from then on it is told of the end.
     LiveGenWebSocketConsumer? _consumer;
 
@@ -65,7 +62,9 @@ sealed partial class Connection : IChannelReceiver
         await ReadToEndAsync();
         await FinishAsync();
         _sockets.Remove(this);
-        _socket.Dispose();
+        // Disposing one that is not closed would abort the connection, and with it a close frame still on its way.
+        if (_socket.State == WebSocketState.Closed)
+            _socket.Dispose();
         _ended.Dispose();
     }
 
@@ -122,7 +121,7 @@ sealed partial class Connection : IChannelReceiver
     async Task EndSendingAsync(int? code)
     {
         if (_socket.State is WebSocketState.CloseReceived && code is { } answer)
-            _outbound.Close(answer is NoCode ? CloseCodes.Normal : answer, reason: null, flush: false);
+            _outbound.Close(answer, reason: null, flush: false);
         else
             _outbound.Abandon();
 

@@ -23,7 +23,7 @@ sealed class ConsumerEndpoint(ConsumerContract contract, OriginCheck origins)
             await RefuseAsync(http, status, why);
             return;
         }
-        using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = Protocol.Subprotocol,
             KeepAliveInterval = sockets.Options.KeepAliveInterval,
