@@ -1,0 +1,127 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using LiveGen.Wire;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace LiveGen.IntegrationTests.Consumers;
+
+public sealed class AuthorizationTests
+{
+    static Task<SocketServer> StartAsync(Permissions permissions) => SocketServer.StartAsync(
+        app =>
+        {
+            app.UseRouting();
+            app.UseAuthentication();
+            app.UseAuthorization();
+            app.MapConsumer<EchoConsumer>("/ws/{room}").RequireAuthorization("chat.write");
+            app.MapGroup("/group").RequireAuthorization("chat.write").MapConsumer<EchoConsumer>("/ws/{room}");
+        },
+        build: builder =>
+        {
+            builder.Services.AddSingleton(permissions);
+            builder.Services.AddAuthentication("header").AddScheme<AuthenticationSchemeOptions, HeaderUser>("header", null);
+            builder.Services.AddAuthorizationBuilder().AddPolicy("chat.write", policy =>
+                policy.RequireAuthenticatedUser().RequireAssertion(c => permissions.Has(c.User.Identity!.Name!)));
+        });
+
+    [Theory]
+    [InlineData("/ws/lobby")]
+    [InlineData("/group/ws/lobby")]
+    public async Task The_handshake_needs_a_user_with_the_permission(string path)
+    {
+        await using var server = await StartAsync(new Permissions("ada"));
+
+        Assert.Equal(401, (await Assert.ThrowsAsync<HandshakeRefusedException>(() => server.ConnectAsync(path))).Status);
+        Assert.Equal(403, (await Assert.ThrowsAsync<HandshakeRefusedException>(() => server.ConnectAsync(path, As("eve")))).Status);
+        using var page = await server.OpenAsync(path, As("ada"));
+    }
+
+    [Theory]
+    [InlineData("/ws/lobby")]
+    [InlineData("/group/ws/lobby")]
+    public async Task A_permission_taken_away_ends_the_socket_at_the_next_callback_before_any_code(string path)
+    {
+        var permissions = new Permissions("ada", "bob");
+        await using var server = await StartAsync(permissions);
+        using var ada = await server.OpenAsync(path, As("ada"));
+        using var bob = await server.OpenAsync(path, As("bob"));
+        await ada.SendAsync("""["callback",1,"Add",[1]]""");
+        Assert.Equal("""["commands",[["livegen.title","2"]]]""", await ada.ReceiveAsync());
+        Assert.Equal("""["ack",1]""", await ada.ReceiveAsync());
+
+        permissions.Remove("ada");
+        await ada.SendAsync("""["callback",2,"Shout",["everyone","from the past"]]""");
+
+        Assert.Equal("""["ack",2,{"status":"denied"}]""", await ada.ReceiveAsync());
+        Assert.Equal("""["commands",[["alert","Permission denied."]]]""", await ada.ReceiveAsync());
+        Assert.Equal(CloseCodes.Denied, await ada.CloseAsync());
+        Assert.Equal("disconnected 4403 after 2", await server.Ledger.NextAsync());
+        await bob.SettleAsync();
+        Assert.Single(server.Log.Of(108));
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_declares_nothing_stops_the_application()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => SocketServer.StartAsync(app =>
+        {
+            app.MapConsumer<EchoConsumer>("/ws/{room}");
+            app.MapConsumer<EchoConsumer>("/other");
+            app.MapConsumer<EchoConsumer>("/open").AllowAnonymous();
+        }));
+
+        Assert.Equal(
+            "2 LiveGen endpoints do not declare who may use them, so the application does not start. Write one of " +
+            ".RequireAuthorization(\"a policy\") and .AllowAnonymous() behind each:\n" +
+            "  app.MapConsumer<EchoConsumer>(\"/ws/{room}\").RequireAuthorization(\"…\");\n" +
+            "  app.MapConsumer<EchoConsumer>(\"/other\").RequireAuthorization(\"…\");", error.Message);
+    }
+
+    [Fact]
+    public void Without_AddLiveGen_mapping_says_what_to_add()
+    {
+        var app = WebApplication.Create();
+
+        var error = Assert.Throws<InvalidOperationException>(() => app.MapConsumer<EchoConsumer>("/ws"));
+
+        Assert.Equal("MapConsumer<EchoConsumer>(\"/ws\") needs LiveGen's services. " +
+            "Add builder.Services.AddLiveGen(); before builder.Build().", error.Message);
+    }
+
+    static Action<HeaderList> As(string user) => headers => headers.Add("X-User", user);
+
+    sealed class Permissions(params string[] users)
+    {
+        readonly HashSet<string> _users = [.. users];
+
+        public bool Has(string user)
+        {
+            lock (_users)
+                return _users.Contains(user);
+        }
+
+        public void Remove(string user)
+        {
+            lock (_users)
+                _users.Remove(user);
+        }
+    }
+
+    sealed class HeaderUser(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    {
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            string? user = Request.Headers["X-User"];
+            if (user is null)
+                return Task.FromResult(AuthenticateResult.NoResult());
+            var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, user)], Scheme.Name);
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name)));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text;
+using LiveGen.Wire;
+using Xunit;
+
+namespace LiveGen.IntegrationTests.Consumers;
+
+/// <summary>What only a hand-made client sends.</summary>
+public sealed class FramingTests
+{
+    const byte Text = 0x81;
+    const byte TextFirst = 0x01;
+    const byte Continue = 0x00;
+    const byte ContinueLast = 0x80;
+    const byte Close = 0x88;
+    const byte Ping = 0x89;
+    const byte Pong = 0x8A;
+
+    static async Task<RawSocket> OpenAsync(SocketServer server)
+    {
+        var raw = await RawSocket.ConnectAsync(server.Address);
+        await raw.SendTextAsync("""["hello",{"v":1}]""");
+        Assert.Contains("welcome", Encoding.UTF8.GetString((await raw.ReceiveAsync()).Payload), StringComparison.Ordinal);
+        return raw;
+    }
+
+    [Fact]
+    public async Task Fragments_with_a_ping_between_them_are_one_message()
+    {
+        await using var server = await SocketServer.StartAsync<EchoConsumer>();
+        using var raw = await OpenAsync(server);
+
+        await raw.SendAsync(TextFirst, "[\"pi"u8.ToArray());
+        await raw.SendAsync(Ping, "?"u8.ToArray());
+        await raw.SendAsync(Continue, []);
+        await raw.SendAsync(ContinueLast, "ng\"]"u8.ToArray());
+
+        Assert.Equal(Pong, (await raw.ReceiveAsync()).First);
+        Assert.Equal("[\"pong\"]", Encoding.UTF8.GetString((await raw.ReceiveAsync()).Payload));
+    }
+
+    [Fact]
+    public async Task A_character_may_be_split_between_fragments()
+    {
+        await using var server = await SocketServer.StartAsync<EchoConsumer>();
+        using var raw = await OpenAsync(server);
+        var message = Encoding.UTF8.GetBytes("""["callback",1,"Say",["é"]]""");
+        var split = Array.IndexOf(message, (byte)0xC3) + 1;
+
+        await raw.SendAsync(TextFirst, message[..split]);
+        await raw.SendAsync(ContinueLast, message[split..]);
+
+        Assert.Equal("say é", await server.Ledger.NextAsync());
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x81, 0x02, (byte)'[', (byte)']', 0x81, 0x00, 0x81, 0x00 })] // not masked
+    [InlineData(new byte[] { 0xC1, 0x80, 0, 0, 0, 0 })] // compressed, which was never agreed
+    [InlineData(new byte[] { 0x83, 0x80, 0, 0, 0, 0 })] // a reserved opcode
+    [InlineData(new byte[] { 0x80, 0x80, 0, 0, 0, 0 })] // a continuation of nothing
+    [InlineData(new byte[] { 0x89, 0xFE, 0, 126, 0, 0, 0, 0 })] // a ping that is too long
+    [InlineData(new byte[] { 0x81, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 })] // a negative length
+    public async Task A_broken_frame_ends_the_socket_and_nothing_else(byte[] bytes)
+    {
+        await using var server = await SocketServer.StartAsync<EchoConsumer>();
+        using var raw = await OpenAsync(server);
+        using var other = await server.OpenAsync();
+
+        await raw.SendBytesAsync(bytes);
+
+        Assert.Equal(1002, await raw.CloseCodeAsync());
+        Assert.StartsWith("disconnected", await server.Ledger.NextAsync(), StringComparison.Ordinal);
+        await other.SettleAsync();
+    }
+
+    [Fact]
+    public async Task A_frame_that_announces_more_than_the_limit_is_refused_before_it_is_read()
+    {
+        await using var server = await SocketServer.StartAsync<EchoConsumer>();
+        using var raw = await OpenAsync(server);
+
+        // 2^40 bytes announced, a little over the limit sent.
+        await raw.SendBytesAsync([Text, 0xFF, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. new byte[new LiveGenOptions().MaxFrameBytes + 1]]);
+
+        Assert.Equal(CloseCodes.TooLarge, await raw.CloseCodeAsync());
+        server.Time.Advance(new LiveGenOptions().CloseTimeout);
+        Assert.True(await raw.IsCutAsync());
+    }
+
+    [Fact]
+    public async Task A_close_frame_without_a_code_is_answered()
+    {
+        await using var server = await SocketServer.StartAsync<EchoConsumer>();
+        using var raw = await OpenAsync(server);
+
+        await raw.SendAsync(Close, []);
+
+        Assert.Equal(1000, await raw.CloseCodeAsync());
+        Assert.Equal("disconnected 1000 after 0", await server.Ledger.NextAsync());
+    }
+
+    [Fact]
+    public async Task Compression_is_never_agreed_and_the_subprotocol_must_be_asked_for()
+    {
+        await using var server = await SocketServer.StartAsync<EchoConsumer>();
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/ws/lobby");
+        request.Headers.Connection.Add("Upgrade");
+        request.Headers.Upgrade.Add(new("websocket"));
+        request.Headers.Add("Sec-WebSocket-Version", "13");
+        request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        request.Headers.Add("Sec-WebSocket-Extensions", "permessage-deflate");
+
+        using var without = await http.SendAsync(request);
+        Assert.Equal(400, (int)without.StatusCode);
+
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/ws/lobby");
+        foreach (var (name, values) in request.Headers)
+            again.Headers.TryAddWithoutValidation(name, values);
+        again.Headers.Add("Sec-WebSocket-Protocol", "livegen.v1");
+        using var with = await http.SendAsync(again, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(101, (int)with.StatusCode);
+        Assert.False(with.Headers.Contains("Sec-WebSocket-Extensions"));
+        Assert.Equal("livegen.v1", with.Headers.GetValues("Sec-WebSocket-Protocol").Single());
+    }
+}

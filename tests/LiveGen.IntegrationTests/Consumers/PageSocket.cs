@@ -1,0 +1,113 @@
+using System.Net.WebSockets;
+using System.Text;
+using LiveGen.Wire;
+using Xunit;
+
+namespace LiveGen.IntegrationTests.Consumers;
+
+/// <summary>Headers of a handshake.</summary>
+sealed class HeaderList(ClientWebSocketOptions options)
+{
+    public HeaderList Add(string name, string value)
+    {
+        options.SetRequestHeader(name, value);
+        return this;
+    }
+}
+
+/// <summary>The page's end of a socket, driven by hand.</summary>
+sealed class PageSocket : IDisposable
+{
+    /// <summary>How long a test waits for something that must come before it fails.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    readonly ClientWebSocket _socket = new();
+
+    public WebSocketState State => _socket.State;
+
+    public static async Task<PageSocket> ConnectAsync(Uri address, Action<HeaderList>? headers)
+    {
+        var page = new PageSocket();
+        page._socket.Options.AddSubProtocol(Protocol.Subprotocol);
+        page._socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        page._socket.Options.CollectHttpResponseDetails = true;
+        headers?.Invoke(new HeaderList(page._socket.Options));
+        var url = new UriBuilder(address) { Scheme = "ws" }.Uri;
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await page._socket.ConnectAsync(url, limit.Token);
+        }
+        catch (WebSocketException) when (page._socket.HttpStatusCode != 0)
+        {
+            throw new HandshakeRefusedException((int)page._socket.HttpStatusCode);
+        }
+        return page;
+    }
+
+    public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
+
+    public async Task SendAsync(byte[] bytes, WebSocketMessageType type = WebSocketMessageType.Text, bool end = true)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await _socket.SendAsync(bytes, type, end, limit.Token);
+    }
+
+    /// <summary>The next frame from the server; fails when the socket closes instead.</summary>
+    public async Task<string> ReceiveAsync() =>
+        await ReceiveOrCloseAsync() ?? throw new Xunit.Sdk.XunitException($"closed with {CloseCode} instead of a frame");
+
+    /// <summary>Reads on until the server closes, and answers; returns the code.</summary>
+    public async Task<int> CloseAsync()
+    {
+        while (await ReceiveOrCloseAsync() is not null)
+        {
+        }
+        if (_socket.State == WebSocketState.CloseReceived)
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        return CloseCode ?? 0;
+    }
+
+    /// <summary>Closes from the page's side and waits for the answer.</summary>
+    public async Task LeaveAsync(int code = 1000)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await _socket.CloseAsync((WebSocketCloseStatus)code, null, limit.Token);
+    }
+
+    /// <summary>Sends a probe and expects that nothing comes before its answer: the server has taken all that was sent.</summary>
+    public async Task SettleAsync()
+    {
+        await SendAsync("""["ping"]""");
+        Assert.Equal("""["pong"]""", await ReceiveAsync());
+    }
+
+    /// <summary>Drops the connection without a close frame.</summary>
+    public void Cut() => _socket.Abort();
+
+    public void Dispose() => _socket.Dispose();
+
+    int? CloseCode => (int?)_socket.CloseStatus;
+
+    async Task<string?> ReceiveOrCloseAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        using var message = new MemoryStream();
+        var buffer = new byte[4096];
+        while (true)
+        {
+            var read = await _socket.ReceiveAsync(buffer.AsMemory(), limit.Token);
+            if (read.MessageType == WebSocketMessageType.Close)
+                return null;
+            message.Write(buffer, 0, read.Count);
+            if (read.EndOfMessage)
+                return Encoding.UTF8.GetString(message.ToArray());
+        }
+    }
+}
+
+/// <summary>The server answered a handshake with a status instead of a socket.</summary>
+sealed class HandshakeRefusedException(int status) : Exception($"refused with {status}")
+{
+    public int Status { get; } = status;
+}

@@ -1,0 +1,75 @@
+using LiveGen.Consumers;
+using LiveGen.Tests.Shared;
+using LiveGen.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace LiveGen.IntegrationTests.Consumers;
+
+/// <summary>An application on Kestrel with a free port and time that stands still.</summary>
+sealed class SocketServer : IAsyncDisposable
+{
+    SocketServer(WebApplication app) => App = app;
+
+    public WebApplication App { get; }
+
+    public ManualTimeProvider Time { get; private init; } = null!;
+
+    public RecordingLog Log { get; private init; } = null!;
+
+    public Ledger Ledger { get; private init; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    public IGroupSender Groups => App.Services.GetRequiredService<IGroupSender>();
+
+    public static async Task<SocketServer> StartAsync(
+        Action<WebApplication> map, Action<LiveGenOptions>? options = null, Action<WebApplicationBuilder>? build = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var time = new ManualTimeProvider();
+        var log = new RecordingLog();
+        builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
+        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug);
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddLiveGen(options);
+        build?.Invoke(builder);
+        var ledger = new Ledger();
+        builder.Services.AddSingleton(ledger);
+        var app = builder.Build();
+        map(app);
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return new SocketServer(app) { Time = time, Log = log, Ledger = ledger, Address = new Uri(address) };
+    }
+
+    public static Task<SocketServer> StartAsync<TConsumer>(
+        Action<LiveGenOptions>? options = null, Action<WebApplicationBuilder>? build = null)
+        where TConsumer : LiveGenWebSocketConsumer =>
+        StartAsync(app => app.MapConsumer<TConsumer>("/ws/{room}").AllowAnonymous(), options, build);
+
+    /// <summary>Opens a socket and says hello.</summary>
+    public async Task<PageSocket> OpenAsync(string path = "/ws/lobby", Action<HeaderList>? headers = null)
+    {
+        var page = await ConnectAsync(path, headers);
+        await page.SendAsync("""["hello",{"v":1}]""");
+        Assert.StartsWith("""["welcome",{"v":1,"channel":"ws.""", await page.ReceiveAsync(), StringComparison.Ordinal);
+        return page;
+    }
+
+    /// <summary>Opens a socket and says nothing.</summary>
+    public Task<PageSocket> ConnectAsync(string path = "/ws/lobby", Action<HeaderList>? headers = null) =>
+        PageSocket.ConnectAsync(new Uri(Address, path), headers);
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+    }
+}
