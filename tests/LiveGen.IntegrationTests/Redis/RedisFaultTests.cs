@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using LiveGen.Channels;
 using LiveGen.Tests.Channels;
 using Xunit;
@@ -77,6 +78,33 @@ public sealed class RedisFaultTests : IAsyncLifetime
             await loss;
             await node.Live;
             await AssertMessagesFlowAsync(node, receiver);
+        }
+    }
+
+    [Fact]
+    public async Task A_cut_loses_messages_but_never_repeats_or_reorders_them_and_says_so()
+    {
+        const int messages = 3000;
+        await using var a = await RedisNode.StartAsync(_server.Configuration);
+        await using var b = await RedisNode.StartAsync(_server.Configuration);
+        var receivers = new[] { (Node: a, To: await a.JoinAsync("room")), (Node: b, To: await b.JoinAsync("room")) };
+        for (var i = 0; i < messages; i++)
+        {
+            await a.SendAsync("room", i.ToString("D6", CultureInfo.InvariantCulture));
+            if (i % 1000 == 500)
+                await _server.CommandAsync("CLIENT", "KILL", "TYPE", "pubsub");
+        }
+        await Task.WhenAll(a.Live, b.Live);
+        await a.SendAsync("room", "end");
+
+        foreach (var (node, to) in receivers)
+        {
+            var got = new List<string>();
+            while (await to.NextAsync() is var text && text != "end")
+                got.Add(text);
+            Assert.Equal(got.Distinct().Order(StringComparer.Ordinal), got);
+            if (got.Count < messages)
+                await node.LoggedAsync("MessagesMissed", "never reached this machine");
         }
     }
 
