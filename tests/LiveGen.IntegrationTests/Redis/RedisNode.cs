@@ -67,8 +67,8 @@ internal sealed class RedisNode : IAsyncDisposable, ILoggerFactory, ILogger
         return receiver;
     }
 
-    public async Task SendAsync(string group, string text) =>
-        await Layer.GroupSendAsync(group, Encoding.UTF8.GetBytes(text));
+    public Task SendAsync(string group, string text) =>
+        Layer.GroupSendAsync(group, Encoding.UTF8.GetBytes(text)).AsTask().WaitAsync(RecordingReceiver.Patience);
 
     /// <summary>Waits until something with all these words has been logged.</summary>
     public async Task LoggedAsync(params string[] words)
