@@ -11,6 +11,7 @@ sealed class ChatRedis(string configuration) : IDisposable
     {
         var options = ConfigurationOptions.Parse(configuration);
         options.AbortOnConnectFail = false; // the chat starts without Redis and finds it later
+        options.ConnectTimeout = (int)s_timeout.TotalMilliseconds;
         return ConnectionMultiplexer.Connect(options);
     });
 
