@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync, constants, gzipSync } from "node:zlib"
 import { build } from "esbuild"
+import { minify } from "terser"
 
 /** What a page may spend on LiveGen, brotli at its best level: docs/protocol.md's whole page side fits in it. */
 const BUDGET = 7 * 1024
@@ -19,7 +20,13 @@ const { outputFiles } = await build({
   legalComments: "none",
   write: false,
 })
-const built = outputFiles[0].text
+// A second minifier inlines what esbuild leaves: 4 % of the bytes on the wire. `unsafe_arrows` turns functions into
+// arrows, which is safe where none is constructed or uses `this`.
+const { code: built } = await minify(outputFiles[0].text, {
+  module: true,
+  ecma: 2020,
+  compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true },
+})
 const brotli = brotliCompressSync(built, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
 
 console.log(`livegen.js: ${built.length} bytes, gzip ${gzipSync(built, { level: 9 }).length}, brotli ${brotli} of ${BUDGET}`)

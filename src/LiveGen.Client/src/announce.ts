@@ -1,23 +1,13 @@
 // Telling screen readers. The regions exist before their first message, or it would not be read.
-import { adoptStyle } from "./style.ts"
+import { addPart, adoptStyle } from "./parts.ts"
 
 type Urgency = "polite" | "assertive"
 
 const regions: Partial<Record<Urgency, HTMLElement>> = {}
 
 export function startAnnouncing(): void {
-  adoptStyle(
-    "[data-livegen-live]{position:fixed;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}",
-  )
-  for (const urgency of ["polite", "assertive"] as const) {
-    const region = document.createElement("div")
-    region.setAttribute("aria-live", urgency)
-    region.setAttribute("data-livegen-live", "")
-    // A morph of the body leaves it alone.
-    region.setAttribute("data-livegen-ignore", "")
-    document.body.append(region)
-    regions[urgency] = region
-  }
+  adoptStyle("[data-livegen-live]{position:fixed;clip-path:inset(50%)}")
+  for (const urgency of ["polite", "assertive"] as const) regions[urgency] = addPart("live", "aria-live", urgency)
 }
 
 export function announce(text: string, urgency: Urgency = "polite"): void {

@@ -1,5 +1,5 @@
 // From a callback's data to a call on its socket, and from the answer back to the page.
-import { markBusy, showRefusal, unmarkBusy } from "./feedback.ts"
+import { setBusy, showRefusal } from "./feedback.ts"
 import { argumentTexts, type CallbackSpec } from "./protocol.ts"
 import type { Answer } from "./session.ts"
 import { emit } from "./signal.ts"
@@ -20,7 +20,7 @@ export function call(spec: CallbackSpec, trigger: Element | null): void {
   if (spec.blocks && [...pending].some((other) => other.to === to && other.name === name)) return
   if (question && !confirm(question)) return
   const session = findSession(to)
-  if (!session) throw new Error(`A callback goes to ${to}, which is not an open socket: livegen.openSocket comes first`)
+  if (!session) throw new Error(`No socket to ${to}: livegen.openSocket comes first`)
 
   const read = new Map<Element, string>()
   const args = argumentTexts(spec, (id) => {
@@ -35,7 +35,7 @@ export function call(spec: CallbackSpec, trigger: Element | null): void {
   const entry: Pending = { to, name, busy: new Set() }
   for (const element of [trigger, (trigger as HTMLInputElement | null)?.form]) if (element) entry.busy.add(element)
   pending.add(entry)
-  markBusy(entry.busy)
+  setBusy(entry.busy, true)
 
   session.call({
     name: name ?? null,
@@ -43,7 +43,7 @@ export function call(spec: CallbackSpec, trigger: Element | null): void {
     meta,
     answered(answer: Answer) {
       pending.delete(entry)
-      unmarkBusy([...entry.busy].filter((element) => ![...pending].some((other) => other.busy.has(element))))
+      setBusy([...entry.busy].filter((element) => ![...pending].some((other) => other.busy.has(element))), false)
       const goOn = emit("callback", { ...detail, phase: answer.status, answer }, true)
       if (answer.status === "lost") emit("callback-lost", { ...detail, reason: answer.reason })
       else if (answer.status === "ok") {

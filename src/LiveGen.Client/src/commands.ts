@@ -1,7 +1,7 @@
 // The registry of what the server may run here, and the running of a batch. There is no lookup of dotted paths on
 // `window`: a command that nobody registered does not exist, so an injected one is not code execution.
 import type { Command } from "./protocol.ts"
-import { emit, reportError } from "./signal.ts"
+import { emit, guard, reportError } from "./signal.ts"
 
 // Arguments come from the server's typed verbs; each command states what it expects.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -32,21 +32,11 @@ export function applyBatch(batch: Command[], url?: string): void {
 function run(command: Command): void {
   const [name, ...args] = command
   const known = commands.get(name)
-  if (known) attempt(known, command, args)
+  if (known) guard({ command }, () => known(...args))
   else
     void Promise.allSettled(loading).then(() => {
       const late = commands.get(name)
-      if (late) attempt(late, command, args)
-      else reportError(new Error(`No command is registered as "${name}": LiveGen.register("${name}", …)`), { command })
+      if (late) guard({ command }, () => late(...args))
+      else reportError(new Error(`No command "${name}": LiveGen.register adds it`), { command })
     })
-}
-
-function attempt(run: CommandFunction, command: Command, args: unknown[]): void {
-  const failed = (error: unknown) => reportError(error, { command })
-  try {
-    const result = run(...args)
-    if (result instanceof Promise) result.catch(failed)
-  } catch (error) {
-    failed(error)
-  }
 }

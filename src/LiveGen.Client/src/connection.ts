@@ -30,52 +30,56 @@ const LONGEST_RELOAD_DELAY = 10_000
 const SILENCE = 2.25
 
 export class Connection {
-  private socket: WebSocket | null = null
-  private heartbeat = 20_000
-  private attempt = 0
-  private openedAt: number | null = null
-  private heardAt = 0
-  private cancelRetry = () => {}
-  private cancelWatch = () => {}
-  private cancelConnect = () => {}
-  private state: ConnectionState | null = null
+  #socket: WebSocket | null = null
+  #heartbeat = 20_000
+  #attempt = 0
+  #openedAt: number | null = null
+  #heardAt = 0
+  #cancelRetry = () => {}
+  #cancelWatch = () => {}
+  #cancelConnect = () => {}
+  #state: ConnectionState | null = null
 
-  constructor(
-    private readonly url: string,
-    private readonly env: Environment,
-    private readonly owner: ConnectionOwner,
-  ) {}
+  readonly #url: string
+  readonly #env: Environment
+  readonly #owner: ConnectionOwner
+
+  constructor(url: string, env: Environment, owner: ConnectionOwner) {
+    this.#url = url
+    this.#env = env
+    this.#owner = owner
+  }
 
   start(): void {
-    this.attempt = 0
-    this.report("connecting")
-    this.connect()
+    this.#attempt = 0
+    this.#report("connecting")
+    this.#connect()
   }
 
   /** For good, and at once. */
   stop(): void {
-    this.leave()
-    this.report("stopped")
+    this.#leave()
+    this.#report("stopped")
   }
 
   send(text: string): void {
-    this.socket?.send(text)
+    this.#socket?.send(text)
   }
 
   /** The server has welcomed this page: only now does the connection count as open. */
   welcomed(heartbeat: number): void {
-    this.heartbeat = heartbeat
-    this.watch()
-    this.report("open")
+    this.#heartbeat = heartbeat
+    this.#watch()
+    this.#report("open")
   }
 
   /** The page is back in front, back online or back from a sleep: find out now what is still true. */
   wake(): void {
-    if (this.state === "stopped") return
-    if (!this.socket) this.connect()
-    else if (this.openedAt !== null && this.env.now() - this.heardAt > this.heartbeat) {
+    if (this.#state === "stopped") return
+    if (!this.#socket) this.#connect()
+    else if (this.#openedAt !== null && this.#env.now() - this.#heardAt > this.#heartbeat) {
       this.send(PING)
-      this.expect(PROBE_TIMEOUT)
+      this.#expect(PROBE_TIMEOUT)
     }
   }
 
@@ -84,107 +88,101 @@ export class Connection {
    * nothing runs afterwards (phoenix #6103).
    */
   suspend(): void {
-    if (this.state === "stopped") return
-    const wasOpen = this.openedAt !== null
-    this.leave()
-    if (wasOpen) this.owner.lost()
-    this.report("reconnecting")
+    if (this.#state === "stopped") return
+    const wasOpen = this.#openedAt !== null
+    this.#leave()
+    if (wasOpen) this.#owner.lost()
+    this.#report("reconnecting")
   }
 
-  private connect(): void {
-    this.cancelRetry()
-    let socket: WebSocket
-    try {
-      socket = this.socket = this.env.openSocket(this.url)
-    } catch (error) {
-      this.report("stopped")
-      throw error
-    }
-    this.cancelConnect = this.env.after(CONNECT_TIMEOUT, () => this.abandon(1006))
+  #connect(): void {
+    this.#cancelRetry()
+    const socket = (this.#socket = this.#env.openSocket(this.#url))
+    this.#cancelConnect = this.#env.after(CONNECT_TIMEOUT, () => this.#abandon(1006))
     socket.onopen = () => {
-      this.cancelConnect()
-      this.openedAt = this.env.now()
-      this.heard()
-      this.owner.opened()
+      this.#cancelConnect()
+      this.#openedAt = this.#env.now()
+      this.#heard()
+      this.#owner.opened()
     }
     socket.onmessage = ({ data }) => {
-      this.heard()
-      this.owner.received(data as string)
+      this.#heard()
+      this.#owner.received(data as string)
     }
-    socket.onclose = ({ code }) => this.abandon(code)
+    socket.onclose = ({ code }) => this.#abandon(code)
   }
 
   /**
    * Gives the socket up without waiting for its `close`, which a dead network delivers minutes late (phoenix #4921).
    */
-  private abandon(code: number): void {
-    const opened = this.openedAt
-    const wasHealthy = opened !== null && this.env.now() - opened >= HEALTHY_AFTER
-    this.leave()
-    if (opened !== null) this.owner.lost()
+  #abandon(code: number): void {
+    const opened = this.#openedAt
+    const wasHealthy = opened !== null && this.#env.now() - opened >= HEALTHY_AFTER
+    this.#leave()
+    if (opened !== null) this.#owner.lost()
 
     if (wasHealthy) {
-      this.attempt = 0
-      this.env.forgetReloads()
+      this.#attempt = 0
+      this.#env.forgetReloads()
     }
     const rule = closeRule(code)
-    const lost = { code, attempt: this.attempt, retryIn: null }
-    if (rule === "stop") return this.report("stopped", lost)
-    if (rule === "reload") return this.reload(lost)
-    if (opened === null) this.askWhy()
-    this.retry(retryDelay(this.attempt, wasHealthy, this.env.random()), lost)
+    const lost = { code, attempt: this.#attempt, retryIn: null }
+    if (rule === "stop") return this.#report("stopped", lost)
+    if (rule === "reload") return this.#reload(lost)
+    if (opened === null) this.#askWhy()
+    this.#retry(retryDelay(this.#attempt, wasHealthy, this.#env.random()), lost)
   }
 
-  private retry(delay: number, lost: Lost): void {
-    this.attempt++
-    this.report(this.env.online() ? "reconnecting" : "offline", { ...lost, retryIn: delay })
+  #retry(delay: number, lost: Lost): void {
+    this.#attempt++
+    this.#report(this.#env.online() ? "reconnecting" : "offline", { ...lost, retryIn: delay })
     // A hidden page does not try: wake() does when it is seen again.
-    this.cancelRetry = this.env.after(delay, () => {
-      if (this.env.visible()) this.connect()
+    this.#cancelRetry = this.#env.after(delay, () => {
+      if (this.#env.visible()) this.#connect()
     })
   }
 
-  private reload(lost: Lost): void {
-    this.report("reconnecting", lost)
-    this.cancelRetry = this.env.after(this.env.random() * LONGEST_RELOAD_DELAY, () => {
-      if (!this.env.reload()) this.report("stopped", lost)
+  #reload(lost: Lost): void {
+    this.#report("reconnecting", lost)
+    this.#cancelRetry = this.#env.after(this.#env.random() * LONGEST_RELOAD_DELAY, () => {
+      if (!this.#env.reload()) this.#report("stopped", lost)
     })
   }
 
   /** A refused upgrade looks like a lost network (1006): a plain request tells them apart. */
-  private askWhy(): void {
-    this.env.httpStatus(this.url).then(
+  #askWhy(): void {
+    this.#env.httpStatus(this.#url).then(
       (status) => {
-        if (!refuses(status) || this.openedAt !== null || this.state === "stopped") return
-        this.leave()
-        this.report("stopped", { code: 1006, attempt: this.attempt, retryIn: null })
+        if (!refuses(status) || this.#openedAt !== null || this.#state === "stopped") return
+        this.#leave()
+        this.#report("stopped", { code: 1006, attempt: this.#attempt, retryIn: null })
       },
       () => {}, // no network: the retry is on its way already
     )
   }
 
-  private heard(): void {
-    this.heardAt = this.env.now()
-    this.watch()
+  #heard(): void {
+    this.#heardAt = this.#env.now()
+    this.#watch()
   }
 
   /** Rearmed by every message and not chained, since a hidden tab's timers are throttled (phoenix #4307). */
-  private watch(): void {
-    this.expect(this.heartbeat * SILENCE)
+  #watch(): void {
+    this.#expect(this.#heartbeat * SILENCE)
   }
 
-  private expect(within: number): void {
-    this.cancelWatch()
-    this.cancelWatch = this.env.after(within, () => this.abandon(1006))
+  #expect(within: number): void {
+    this.#cancelWatch()
+    this.#cancelWatch = this.#env.after(within, () => this.#abandon(1006))
   }
 
-  private leave(): void {
-    this.cancelRetry()
-    this.cancelWatch()
-    this.cancelConnect()
-    const socket = this.socket
-    this.socket = null
-    this.openedAt = null
+  #leave(): void {
+    this.#cancelRetry()
+    this.#cancelWatch()
+    this.#cancelConnect()
+    const socket = this.#socket
+    this.#socket = null
+    this.#openedAt = null
     if (!socket) return
     socket.onopen = socket.onmessage = socket.onclose = null
     // Closing a socket that is still connecting logs an error and may hang: let it open, then close (rails #43835).
@@ -192,9 +190,9 @@ export class Connection {
     else socket.close(1000)
   }
 
-  private report(state: ConnectionState, lost?: Lost): void {
-    if (state === this.state && !lost) return
-    this.state = state
-    this.owner.changed(state, lost)
+  #report(state: ConnectionState, lost?: Lost): void {
+    if (state === this.#state && !lost) return
+    this.#state = state
+    this.#owner.changed(state, lost)
   }
 }

@@ -6,7 +6,7 @@ import { morphChildren, morphElement } from "./morph.ts"
 
 export function target(id: string): HTMLElement {
   const element = document.getElementById(id)
-  if (!element) throw new Error(`There is no element with the id "${id}"`)
+  if (!element) throw new Error(`No element has the id "${id}"`)
   return element
 }
 
@@ -61,14 +61,14 @@ export function after(id: string, html: string): void {
   add(element.parentNode!, html, () => target(id).nextSibling)
 }
 
-const URL_ATTRIBUTE = /^(href|src|action|formaction|poster|data|ping|background|cite|xlink:href)$/i
+const URL_ATTRIBUTE = /^(xlink:)?(href|src|(form)?action|data|poster|ping)$/i
 
 export function setAttribute(id: string, name: string, value: unknown): void {
   const element = target(id)
-  if (isHandlerName(name) || /^srcdoc$/i.test(name) || element.localName === "script")
-    throw new Error(`livegen.setAttribute does not set ${name} on <${element.localName}>: that would be code`)
+  if (isHandlerName(name) || name.toLowerCase() === "srcdoc" || element.localName === "script")
+    throw new Error(`${name} on <${element.localName}> would be code`)
   if (value === null || value === false) return element.removeAttribute(name)
   const text = value === true ? "" : String(value)
-  if (URL_ATTRIBUTE.test(name) && !isSafeUrl(text)) throw new Error(`${text} is not a url that ${name} may have`)
+  if (URL_ATTRIBUTE.test(name) && !isSafeUrl(text)) throw new Error(`${text} is not a url for ${name}`)
   element.setAttribute(name, text)
 }

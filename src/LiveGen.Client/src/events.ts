@@ -3,7 +3,7 @@ import { call } from "./callbacks.ts"
 import { startListening } from "./listeners.ts"
 import { holds, watchComposition } from "./predicates.ts"
 import type { CallbackSpec } from "./protocol.ts"
-import { reportError } from "./signal.ts"
+import { guard } from "./signal.ts"
 import { debounce, flush, throttle } from "./timing.ts"
 
 export function startEvents(): void {
@@ -15,6 +15,8 @@ export function startEvents(): void {
     while (element) {
       const text = element.getAttribute(attribute)
       if (text !== null) fire(event, element, text)
+      // Without this nothing can be dropped here.
+      if (event.type === "dragover" && element.hasAttribute("data-lg-drop")) event.preventDefault()
       // As the DOM would: up through the ancestors if the event bubbles, else the target alone.
       element = event.bubbles ? element.parentElement : null
     }
@@ -22,40 +24,20 @@ export function startEvents(): void {
 }
 
 function fire(event: Event, element: Element, text: string): void {
-  if (element.matches(":disabled") || opensElsewhere(event, element)) return
-  try {
-    if (navigates(event, element)) event.preventDefault()
+  const isLink = event.type === "click" && element.matches("a[href]")
+  // A click with a modifier opens the link in a new tab: that is the browser's.
+  const { ctrlKey, metaKey, shiftKey } = event as MouseEvent
+  if (element.matches(":disabled") || (isLink && (ctrlKey || metaKey || shiftKey))) return
+  // What would leave the page, and with it the socket that the call goes out on.
+  if (isLink || event.type === "submit" || event.type === "drop") event.preventDefault()
+  const context = { element }
+  guard(context, () => {
     // Read anew each time: an element that a morph reused must not keep an old callback (livewire #10227).
     const spec = JSON.parse(text) as CallbackSpec
     if (spec.when && !holds(event, spec.when)) return
-    const run = () => guard(element, () => call(spec, element))
+    const run = () => guard(context, () => call(spec, element))
     if (spec.throttle) throttle(element, event.type, spec.throttle, run)
     else if (spec.debounce) debounce(element, event.type, spec.debounce, run)
     else run()
-  } catch (error) {
-    reportError(error, { element })
-  }
-}
-
-function guard(element: Element, run: () => void): void {
-  try {
-    run()
-  } catch (error) {
-    reportError(error, { element })
-  }
-}
-
-/** What would leave the page, and with it the socket that the call goes out on. */
-function navigates(event: Event, element: Element): boolean {
-  return event.type === "submit" || (event.type === "click" && element.matches("a[href]"))
-}
-
-/** A click with a modifier opens the link in a new tab: that is the browser's. */
-function opensElsewhere(event: Event, element: Element): boolean {
-  return (
-    event instanceof MouseEvent &&
-    event.type === "click" &&
-    (event.ctrlKey || event.metaKey || event.shiftKey) &&
-    element.matches("a[href]")
-  )
+  })
 }

@@ -4,21 +4,13 @@ import type { Ack } from "./protocol.ts"
 import { reportError } from "./signal.ts"
 import { texts } from "./texts.ts"
 
-const PENDING = "data-livegen-pending"
-
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
-export function markBusy(elements: Iterable<Element>): void {
+export function setBusy(elements: Iterable<Element>, busy: boolean): void {
   for (const element of elements) {
-    element.setAttribute(PENDING, "")
-    element.setAttribute("aria-busy", "true")
-  }
-}
-
-export function unmarkBusy(elements: Iterable<Element>): void {
-  for (const element of elements) {
-    element.removeAttribute(PENDING)
-    element.removeAttribute("aria-busy")
+    element.toggleAttribute("data-livegen-pending", busy)
+    if (busy) element.setAttribute("aria-busy", "true")
+    else element.removeAttribute("aria-busy")
   }
 }
 
@@ -30,42 +22,29 @@ export function showRefusal(answer: Ack, fields: Element[]): void {
 }
 
 function showErrors(errors: Record<string, string[]>, elements: Element[]): void {
-  const fields = elements.flatMap((element) =>
-    element instanceof HTMLFormElement ? [...element.querySelectorAll("[name]")] : [element],
-  ).filter(isField)
-  let first: Field | undefined
-  for (const [name, [message]] of Object.entries(errors)) {
-    if (!message) continue
+  const fields = elements
+    .flatMap((element) => [element, ...element.querySelectorAll("[name]")])
+    .filter((element): element is Field => element.matches("input,select,textarea"))
+  let shown: Field | undefined
+  for (const [name, messages] of Object.entries(errors)) {
     const field = fields.find((candidate) => isNamed(candidate, name)) ?? fields[0]
-    if (!field) announce(message, "assertive")
-    else if (!first || first !== field) {
-      field.setCustomValidity(message)
-      first ??= field
+    if (!field) announce(messages[0]!, "assertive")
+    else if (field !== shown) {
+      field.setCustomValidity(messages[0]!)
       forgetOnNextMove(field)
+      shown ??= field
     }
   }
-  first?.reportValidity()
-}
-
-function isField(element: Element): element is Field {
-  return (
-    element instanceof HTMLInputElement || element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement
-  )
+  shown?.reportValidity()
 }
 
 /** `Address.Street` is the field named so, or else one named `street`. */
 function isNamed(field: Field, name: string): boolean {
-  const names = [name.toLowerCase(), name.toLowerCase().split(".").pop()]
-  return names.includes(field.name.toLowerCase()) || names.includes(field.id.toLowerCase())
+  return [field.name, field.id].some((own) => own && `.${name}`.toLowerCase().endsWith(`.${own.toLowerCase()}`))
 }
 
 /** A message that stayed would keep its form from being submitted again, so whatever the person does next ends it. */
 function forgetOnNextMove(field: Field): void {
-  const next = new AbortController()
-  const forget = () => {
-    field.setCustomValidity("")
-    next.abort()
-  }
   for (const type of ["input", "keydown", "click"])
-    document.addEventListener(type, forget, { capture: true, signal: next.signal })
+    document.addEventListener(type, () => field.setCustomValidity(""), { capture: true, once: true })
 }

@@ -8,44 +8,31 @@ export function isGuarded(node: Node): boolean {
   return (node instanceof Element && node.hasAttribute("data-livegen-ignore")) || isExecutable(node)
 }
 
-/** Text that the user is writing right now. Overwriting it breaks typing, the caret and IMEs (live_view #3322). */
+/**
+ * Text that the user is writing right now: overwriting it breaks typing, the caret and IMEs (live_view #3322). What is
+ * chosen and not typed (boxes, ranges, selects) is not `:read-write`, and takes the server's word even with the focus.
+ */
 export function isBeingEdited(element: Element): boolean {
-  const active = document.activeElement
-  if (!active) return false
-  if (element === active) return element instanceof HTMLTextAreaElement || isTextInput(element) || isEditingHost(element)
-  return isEditingHost(element) && element.contains(active)
-}
-
-/** Inputs whose content is typed, not chosen: those where the server's word has to wait for the user to leave. */
-function isTextInput(element: Element): boolean {
-  return (
-    element instanceof HTMLInputElement &&
-    !/^(checkbox|radio|range|color|file|hidden|button|submit|reset|image)$/.test(element.type)
-  )
-}
-
-function isEditingHost(element: Element): boolean {
-  return element instanceof HTMLElement && element.isContentEditable
+  return element.matches(":read-write") && element.contains(document.activeElement)
 }
 
 /** Whether a patch leaves this element's children alone; a textarea's text is its default value, set by `syncField`. */
 export function keepsChildren(element: Element): boolean {
-  return element instanceof HTMLTextAreaElement || (isEditingHost(element) && isBeingEdited(element))
+  return element instanceof HTMLTextAreaElement || isBeingEdited(element)
 }
 
 /** Whether a patch leaves this attribute as the browser has it. */
 export function keepsAttribute(element: Element, name: string): boolean {
   switch (name) {
     case "open": // the user opens and closes these (idiomorph #7); the server has livegen.setAttribute
-      return element instanceof HTMLDetailsElement || element instanceof HTMLDialogElement
+      return element.matches("details,dialog")
     case "data-livegen-pending": // the runtime's own marks on an element whose call is unanswered
     case "aria-busy":
       return element.hasAttribute("data-livegen-pending")
     case "value": // so that the server's value is still news, and wins, once the user has left the field
       if (isBeingEdited(element)) return true
   }
-  const kept = element.getAttribute("data-livegen-keep")
-  return kept !== null && kept.split(/\s+/).includes(name)
+  return element.matches(`[data-livegen-keep~="${CSS.escape(name)}"]`)
 }
 
 /** Brings the live properties along where the server did change something. Runs after the attributes were patched. */

@@ -1,9 +1,6 @@
 // HTML text to nodes. The only place that turns a string into markup, and the owner of the page's only Trusted
 // Types policy.
 
-const SVG = "http://www.w3.org/2000/svg"
-const MATHML = "http://www.w3.org/1998/Math/MathML"
-
 /** The one part of the Trusted Types API used here; TypeScript's DOM library does not carry it. */
 interface TrustedTypes {
   createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): string }
@@ -14,24 +11,18 @@ const policy = trustedTypes?.createPolicy("livegen", { createHTML: (html) => htm
 
 /**
  * Parses what is to become the content of `context`. A `<template>` takes any content, `<tr>` and `<option>`
- * included, where a wrapping `<div>` would drop them; SVG and MathML need their root around them to be born in the
+ * included, where a wrapping `<div>` would drop them; shapes need an `<svg>` around them to be born in the
  * right namespace.
  */
 export function parse(html: string, context: Element | null): DocumentFragment {
-  const root = foreignRoot(context)
-  const source = root ? `<${root}>${html}</${root}>` : html
+  const isSvg = context instanceof SVGElement && context.localName !== "foreignObject"
+  const source = isSvg ? `<svg>${html}</svg>` : html
   const template = document.createElement("template")
   template.innerHTML = policy ? policy.createHTML(source) : source
   const content = template.content
-  if (root) content.replaceChildren(...content.firstChild!.childNodes)
+  if (isSvg) content.replaceChildren(...content.firstChild!.childNodes)
   strip(content)
   return content
-}
-
-function foreignRoot(context: Element | null): "svg" | "math" | undefined {
-  if (context?.namespaceURI === SVG && context.localName !== "foreignObject") return "svg"
-  if (context?.namespaceURI === MATHML) return "math"
-  return undefined
 }
 
 /**
@@ -50,14 +41,9 @@ export function isHandlerName(attribute: string): boolean {
   return /^on/i.test(attribute)
 }
 
-const SCRIPT_TYPE = /^(|module|importmap|speculationrules|(text|application)\/(x-)?(java|ecma|j)script[\d.]*)$/i
-
-/** A script that the browser would run or act on; `<script type="application/json">` is only data. */
+/** A script of any kind but data: `<script type="application/json">` is not run. */
 export function isExecutable(node: Node): boolean {
-  return (
-    (node instanceof HTMLScriptElement && SCRIPT_TYPE.test(node.type.trim())) ||
-    (node instanceof SVGElement && node.localName === "script")
-  )
+  return node instanceof Element && node.localName === "script" && !/json$/i.test(node.getAttribute("type") ?? "")
 }
 
 /**

@@ -12,8 +12,8 @@ export function findPersistent(old: Iterable<Node>, fresh: Iterable<Node>): Pers
   const oldIds = uniqueIds(old)
   const persistent = new Map<string, Element>()
   for (const [id, element] of uniqueIds(fresh)) {
-    const partner = element && oldIds.get(id)
-    if (partner?.nodeName === element?.nodeName && !partner?.parentElement?.closest("[data-livegen-ignore]") && partner)
+    const partner = oldIds.get(id)
+    if (partner && partner.nodeName === element?.nodeName && !partner.parentElement!.closest("[data-livegen-ignore]"))
       persistent.set(id, partner)
   }
   return persistent
@@ -40,11 +40,10 @@ export function withIds(root: Node): Element[] {
  */
 export function kindOf(node: Node): string {
   if (!(node instanceof Element)) return node.nodeName
-  const traits = ["id", "data-key", "data-livegen-ignore"]
-  if (/^(INPUT|SELECT|TEXTAREA)$/.test(node.nodeName)) traits.push("name", "type")
-  if (node instanceof HTMLInputElement && /^(checkbox|radio)$/.test(node.type)) traits.push("value")
   // Under Trusted Types srcdoc cannot be set from a string: such a frame is replaced when it changes.
-  if (node instanceof HTMLIFrameElement) traits.push("srcdoc")
+  const traits = ["id", "data-key", "data-livegen-ignore", "srcdoc"]
+  if (node.matches("input,select,textarea")) traits.push("name", "type")
+  if (node.matches("[type=checkbox],[type=radio]")) traits.push("value")
   return [node.nodeName, ...traits.map((name) => node.getAttribute(name) ?? "")].join("\0")
 }
 

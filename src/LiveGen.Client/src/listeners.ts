@@ -1,22 +1,20 @@
 // One listener per event type on `document`, in the capture phase: patches never rebind anything (htmx #2157), and
 // events that do not bubble come by as well.
 
-/** Always listened to. The noisy rest (moves, scroll, wheel, timeupdate) and custom events are named in `data-lg-on`. */
-export const STANDARD_EVENTS = (
-  "click dblclick auxclick contextmenu mousedown mouseup mouseover mouseout mouseenter mouseleave " +
-  "pointerdown pointerup pointercancel pointerover pointerout pointerenter pointerleave " +
-  "touchstart touchend touchcancel keydown keyup keypress beforeinput input change submit reset invalid select " +
-  "focus blur focusin focusout compositionstart compositionend copy cut paste " +
-  "dragstart dragend dragenter dragleave drop load error toggle beforetoggle cancel close " +
-  "play pause ended animationend transitionend"
-).split(" ")
+/**
+ * Always listened to: what has an `on…` handler on `document`, save what comes in floods, and `focusin`, `focusout`.
+ * Other floods and custom events are named in `data-lg-on` (docs/protocol.md §3).
+ */
+const STANDARD = /^on(?!.*(move|raw|scroll|wheel))/
 
 const listened = new Set<string>()
 let handle: (event: Event) => void
 
 export function startListening(handler: (event: Event) => void): void {
   handle = handler
-  STANDARD_EVENTS.forEach(listen)
+  for (const name in document) if (STANDARD.test(name)) listen(name.slice(2))
+  listen("focusin")
+  listen("focusout")
   listenWithin(document)
 }
 

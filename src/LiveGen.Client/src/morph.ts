@@ -106,14 +106,10 @@ function updateAttributes(live: Element, fresh: Element): Set<string> {
   return changed
 }
 
-/** Gives back the focus and the caret where a browser without `moveBefore` took them; elsewhere it does nothing. */
+/** Gives back the focus where a browser without `moveBefore` took it, and with it the caret; elsewhere does nothing. */
 function rememberFocus(): () => void {
-  const active = document.activeElement
-  const field = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement ? active : null
-  const [from, to] = [field?.selectionStart, field?.selectionEnd]
+  const active = document.activeElement as HTMLElement | null
   return () => {
-    if (!(active instanceof HTMLElement) || document.activeElement === active || !active.isConnected) return
-    active.focus({ preventScroll: true })
-    if (from != null && to != null) field!.setSelectionRange(from, to)
+    if (active !== document.activeElement && active?.isConnected) active.focus({ preventScroll: true })
   }
 }

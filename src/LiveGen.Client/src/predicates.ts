@@ -11,7 +11,7 @@ export function registerPredicate(name: string, holds: Predicate): void {
 
 export function holds(event: Event, [name, ...args]: [string, ...Json[]]): boolean {
   const predicate = predicates.get(name)
-  if (!predicate) throw new Error(`No predicate is registered as "${name}": LiveGen.when("${name}", …)`)
+  if (!predicate) throw new Error(`No predicate "${name}": LiveGen.when adds it`)
   return predicate(event, ...args)
 }
 

@@ -40,94 +40,96 @@ let lastId = 0
 
 export class Session {
   state: ConnectionState = "connecting"
-  private readonly connection: Connection
-  private readonly waiting = new Map<number, Waiting>()
-  private welcomedBefore = false
+  readonly #connection: Connection
+  readonly #waiting = new Map<number, Waiting>()
+  #welcomedBefore = false
 
-  constructor(
-    readonly url: string,
-    build: string,
-    private readonly env: Environment,
-    private readonly owner: SessionOwner,
-  ) {
-    this.connection = new Connection(url, env, {
-      opened: () => this.connection.send(helloFrame(build)),
-      received: (text) => this.received(text),
-      lost: () => this.lost(),
+  readonly #url: string
+  readonly #env: Environment
+  readonly #owner: SessionOwner
+
+  constructor(url: string, build: string, env: Environment, owner: SessionOwner) {
+    this.#url = url
+    this.#env = env
+    this.#owner = owner
+    this.#connection = new Connection(url, env, {
+      opened: () => this.#connection.send(helloFrame(build)),
+      received: (text) => this.#received(text),
+      lost: () => this.#lost(),
       changed: (state, lost) => {
         this.state = state
-        if (state === "stopped") this.giveUp("closed")
+        if (state === "stopped") for (const id of [...this.#waiting.keys()]) this.#settle(id, unanswered("closed"))
         owner.changed(url, state, lost)
       },
     })
   }
 
   start(): void {
-    this.connection.start()
+    this.#connection.start()
   }
 
   stop(): void {
-    this.connection.stop()
+    this.#connection.stop()
   }
 
   wake(): void {
-    this.connection.wake()
+    this.#connection.wake()
   }
 
   suspend(): void {
-    this.connection.suspend()
+    this.#connection.suspend()
   }
 
   call({ name, args, meta, answered }: Call): void {
     const id = ++lastId
     const text = callbackFrame(id, name, args, meta)
-    if (this.state === "stopped") return answered({ status: "lost", reason: "closed" })
-    if (this.state !== "open" && this.waiting.size >= OUTBOX_LIMIT) return answered({ status: "lost", reason: "full" })
+    if (this.state === "stopped") return answered(unanswered("closed"))
+    if (this.state !== "open" && this.#waiting.size >= OUTBOX_LIMIT) return answered(unanswered("full"))
     const call: Waiting = { text, sent: false, answered, cancel: () => {} }
-    this.waiting.set(id, call)
-    if (this.state === "open") this.send(id, call)
-    else call.cancel = this.env.after(OUTBOX_AGE, () => this.settle(id, { status: "lost", reason: "expired" }))
+    this.#waiting.set(id, call)
+    if (this.state === "open") this.#send(id, call)
+    else call.cancel = this.#env.after(OUTBOX_AGE, () => this.#settle(id, unanswered("expired")))
   }
 
-  private send(id: number, call: Waiting): void {
+  #send(id: number, call: Waiting): void {
     call.cancel()
     call.sent = true
-    call.cancel = this.env.after(ANSWER_TIMEOUT, () => this.settle(id, { status: "timeout" }))
-    this.connection.send(call.text)
+    call.cancel = this.#env.after(ANSWER_TIMEOUT, () => this.#settle(id, { status: "timeout" }))
+    this.#connection.send(call.text)
   }
 
-  private settle(id: number, answer: Answer): void {
-    const call = this.waiting.get(id)
+  #settle(id: number, answer: Answer): void {
+    const call = this.#waiting.get(id)
     if (!call) return
-    this.waiting.delete(id)
+    this.#waiting.delete(id)
     call.cancel()
     call.answered(answer)
   }
 
-  private received(text: string): void {
+  #received(text: string): void {
     const frame = readFrame(text)
-    switch (frame?.type) {
+    switch (frame.type) {
       case "welcome":
-        this.connection.welcomed(frame.heartbeat)
-        for (const [id, call] of [...this.waiting]) this.send(id, call)
-        this.owner.connected(this.url, this.welcomedBefore)
-        this.welcomedBefore = true
+        this.#connection.welcomed(frame.heartbeat)
+        for (const [id, call] of [...this.#waiting]) this.#send(id, call)
+        this.#owner.connected(this.#url, this.#welcomedBefore)
+        this.#welcomedBefore = true
         break
       case "commands":
-        this.owner.apply(frame.commands, this.url)
+        this.#owner.apply(frame.commands, this.#url)
         break
       case "ack":
-        this.settle(frame.id, frame)
+        this.#settle(frame.id, frame)
     }
   }
 
   /** What was sent may have run: sending it again could run it twice. What was not sent keeps waiting. */
-  private lost(): void {
-    for (const [id, call] of [...this.waiting])
-      if (call.sent) this.settle(id, { status: "lost", reason: "disconnected" })
+  #lost(): void {
+    for (const [id, call] of [...this.#waiting])
+      if (call.sent) this.#settle(id, unanswered("disconnected"))
   }
+}
 
-  private giveUp(reason: LostReason): void {
-    for (const id of [...this.waiting.keys()]) this.settle(id, { status: "lost", reason })
-  }
+function unanswered(reason: LostReason): Answer {
+  return { status: "lost", reason }
 }

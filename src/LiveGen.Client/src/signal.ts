@@ -9,3 +9,14 @@ export function emit(name: string, detail: unknown, cancelable = false): boolean
 export function reportError(error: unknown, context: object): void {
   if (emit("error", { error, ...context }, true)) console.error("LiveGen:", error, context)
 }
+
+/** Runs what is not ours; what it throws, or its promise, becomes `livegen:error`. */
+export function guard(context: object, run: () => unknown): void {
+  const failed = (error: unknown) => reportError(error, context)
+  try {
+    const result = run()
+    if (result instanceof Promise) result.catch(failed)
+  } catch (error) {
+    failed(error)
+  }
+}

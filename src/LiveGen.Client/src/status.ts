@@ -1,6 +1,6 @@
 // What the person sees of the connection: `<html data-livegen="…">` for style sheets, and after two seconds a note.
 import type { ConnectionState } from "./connection.ts"
-import { adoptStyle } from "./style.ts"
+import { addPart, adoptStyle } from "./parts.ts"
 import { texts } from "./texts.ts"
 
 /** Worst first: with several sockets the page shows the worst of them. */
@@ -10,14 +10,11 @@ const STATES: ConnectionState[] = ["stopped", "offline", "reconnecting", "connec
 const ATTRIBUTE_DELAY = 500
 const NOTE_DELAY = 2_000
 
-const STYLE = `
-[data-livegen-note]{position:fixed;inset:auto 1rem 1rem;z-index:2147483647;width:fit-content;margin:0 auto;
-display:flex;gap:.75rem;align-items:center;padding:.625rem 1rem;border-radius:.5rem;font:.9375rem/1.4 system-ui,sans-serif;
-color:#fff;background:#24292f;border:1px solid #57606a;box-shadow:0 4px 16px #0005}
-[data-livegen-note]:empty{display:none}
-[data-livegen-note] button{font:inherit;color:inherit;padding:.25rem .75rem;border-radius:.375rem;border:1px solid;
-background:none;cursor:pointer}
-@media(prefers-color-scheme:dark){[data-livegen-note]{color:#24292f;background:#f6f8fa}}`
+/** System colours follow the light and the dark scheme by themselves. */
+const STYLE =
+  "[data-livegen-note]{position:fixed;inset:auto 0 1rem;z-index:9999;width:fit-content;max-width:90%;margin:auto;" +
+  "padding:.5rem 1rem;border:1px solid;border-radius:.5rem;font:1rem system-ui;color-scheme:light dark;" +
+  "color:CanvasText;background:Canvas}[data-livegen-note]:empty{display:none}[data-livegen-note] button{margin-left:1rem}"
 
 let current: ConnectionState | undefined
 let timers: ReturnType<typeof setTimeout>[] = []
@@ -25,12 +22,7 @@ let note: HTMLElement
 
 export function startStatus(): void {
   adoptStyle(STYLE)
-  note = document.createElement("div")
-  note.setAttribute("role", "status")
-  note.setAttribute("data-livegen-note", "")
-  // A morph of the body leaves it alone.
-  note.setAttribute("data-livegen-ignore", "")
-  document.body.append(note)
+  note = addPart("note", "role", "status")
 }
 
 export function showStatus(states: readonly ConnectionState[]): void {
@@ -51,7 +43,7 @@ export function showStatus(states: readonly ConnectionState[]): void {
   }
 }
 
-function isWell(state: ConnectionState | undefined): boolean {
+function isWell(state: ConnectionState | undefined): state is undefined | "open" | "connecting" {
   return state === undefined || state === "open" || state === "connecting"
 }
 
@@ -61,12 +53,10 @@ function showAttribute(): void {
 }
 
 function showNote(): void {
-  if (current === undefined || current === "open" || current === "connecting") return note.replaceChildren()
-  note.replaceChildren(texts[current])
+  note.replaceChildren(...(isWell(current) ? [] : [texts[current]]))
   if (current !== "stopped") return
   const reload = document.createElement("button")
-  reload.type = "button"
   reload.textContent = texts.reload
-  reload.addEventListener("click", () => location.reload())
+  reload.onclick = () => location.reload()
   note.append(reload)
 }

@@ -1,60 +1,47 @@
 // Reading an element as JSON text, and setting or clearing a field. Numbers stay text throughout: their digits are
 // what the user typed.
 
+type Holder = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | HTMLOutputElement
+
 /** The JSON text of what an element says: docs/protocol.md §3. */
 export function readValue(element: Element | null): string {
   if (!element) return "null"
-  switch (element.getAttribute("data-livegen-as")) {
-    case "string":
-      return JSON.stringify(rawText(element))
-    case "number":
-      return numberText(rawText(element))
-    case "boolean":
-      return String(isBox(element) ? element.checked : rawText(element) === "true")
-    case "json":
-      return jsonText(rawText(element))
-  }
   if (element instanceof HTMLFormElement) return readForm(element)
-  if (element instanceof HTMLInputElement) return readInput(element)
-  if (element instanceof HTMLSelectElement && element.multiple)
-    return JSON.stringify([...element.selectedOptions].map((option) => option.value))
-  return JSON.stringify(rawText(element))
-}
-
-function readInput(input: HTMLInputElement): string {
-  switch (input.type) {
+  const text = rawText(element)
+  const kind = element.getAttribute("data-livegen-as") ?? (element as HTMLInputElement).type
+  switch (kind) {
     case "number":
     case "range":
-      return numberText(input.value)
+      return numberText(text)
+    case "boolean":
     case "checkbox":
-      return String(input.checked)
+      return String(isBox(element) ? element.checked : text === "true")
+    case "json":
+      return jsonText(text)
     case "radio":
-      return JSON.stringify(radioGroup(input).find((radio) => radio.checked)?.value ?? null)
+      return JSON.stringify(group(element).find((radio) => radio.checked)?.value ?? null)
+    case "select-multiple":
+      return JSON.stringify([...(element as HTMLSelectElement).selectedOptions].map((option) => option.value))
     case "file":
       return "null"
-    case "date":
-    case "time":
-    case "datetime-local":
-    case "month":
-    case "week":
-    case "color":
-      return JSON.stringify(input.value || null)
     default:
-      return JSON.stringify(input.value)
+      return JSON.stringify(/^(date|time|month|week)/.test(kind) ? text || null : text)
   }
+}
+
+function holds(element: Element): element is Holder {
+  return element.matches("input,select,textarea,output")
+}
+
+function isEditable(element: Element): element is HTMLElement {
+  return (element as HTMLElement).isContentEditable
 }
 
 function rawText(element: Element): string {
-  if (
-    element instanceof HTMLInputElement ||
-    element instanceof HTMLSelectElement ||
-    element instanceof HTMLTextAreaElement ||
-    element instanceof HTMLOutputElement
-  )
-    return element.value
+  if (holds(element)) return element.value
   // innerText keeps the line breaks that the user sees.
-  if (element instanceof HTMLElement && element.isContentEditable) return element.innerText
-  return element.getAttribute("data-value") ?? element.textContent ?? ""
+  if (isEditable(element)) return element.innerText
+  return element.getAttribute("data-value") ?? element.textContent!
 }
 
 /**
@@ -78,73 +65,59 @@ function jsonText(text: string): string {
 }
 
 function isBox(element: Element): element is HTMLInputElement {
-  return element instanceof HTMLInputElement && /^(checkbox|radio)$/.test(element.type)
+  return element.matches("[type=checkbox],[type=radio]")
 }
 
-/** Compared by name, never through a selector: a name may hold any character. */
-function radioGroup(input: HTMLInputElement): HTMLInputElement[] {
-  if (!input.name) return [input]
-  const radios = namedFields(input.getRootNode() as Document, input.form) as HTMLInputElement[]
-  return radios.filter((field) => field.type === "radio" && field.name === input.name)
+/** The boxes that a box stands for. Compared by name, never through a selector: a name may hold any character. */
+function group(element: Element): HTMLInputElement[] {
+  const { type, name, form } = element as HTMLInputElement
+  if (type !== "radio" || !name) return [element as HTMLInputElement]
+  return namedFields(form).filter((field) => field.type === type && field.name === name)
 }
 
 /** Not `form.elements`: a form that contains `<input name="elements">` answers that with the input. */
-function namedFields(root: Document | ShadowRoot, form: HTMLFormElement | null): Element[] {
-  return [...root.querySelectorAll<HTMLInputElement>("input[name],select[name],textarea[name]")].filter(
-    (field) => field.form === form,
+function namedFields(form: HTMLFormElement | null): HTMLInputElement[] {
+  return [...document.querySelectorAll<HTMLInputElement>("input,select,textarea")].filter(
+    (field) => field.name && field.form === form,
   )
 }
 
 /** An object of the named, enabled fields. */
 function readForm(form: HTMLFormElement): string {
   const groups = new Map<string, Element[]>()
-  for (const field of namedFields(form.getRootNode() as Document, form)) {
-    if (field.matches(":disabled,[type=submit],[type=reset],[type=button],[type=image]")) continue
-    const name = field.getAttribute("name")!
-    groups.set(name, [...(groups.get(name) ?? []), field])
-  }
-  const members = [...groups].map(([name, fields]) => `${JSON.stringify(name)}:${readGroup(fields)}`)
-  return `{${members.join()}}`
+  for (const field of namedFields(form))
+    if (!field.matches(":disabled") && !/submit|reset|button|image/.test(field.type))
+      groups.set(field.name, [...(groups.get(field.name) ?? []), field])
+  return `{${[...groups].map(([name, fields]) => `${JSON.stringify(name)}:${readGroup(fields)}`).join()}}`
 }
 
 function readGroup(fields: Element[]): string {
   const first = fields[0]!
-  if (isBox(first) && first.type === "radio") return readValue(first)
-  if (isBox(first) && (fields.length > 1 || first.hasAttribute("value")))
-    return JSON.stringify(fields.filter((field) => isBox(field) && field.checked).map(rawText))
-  return fields.length > 1 ? `[${fields.map(readValue).join()}]` : readValue(first)
+  const isOne = fields.length === 1
+  if (first.matches("[type=radio]") || (isOne && !first.matches("[type=checkbox][value]"))) return readValue(first)
+  if (isBox(first)) return JSON.stringify(fields.filter((field) => (field as HTMLInputElement).checked).map(rawText))
+  return `[${fields.map(readValue).join()}]`
 }
 
 /** Sets a field even while it is being edited; `null` clears it. */
 export function setValue(element: Element, value: unknown): void {
   if (value === null) return clearValue(element)
-  const values = (Array.isArray(value) ? value : [value]).map(String)
+  const values = [value].flat().map(String)
   if (isBox(element)) {
-    const group = element.type === "radio" ? radioGroup(element) : [element]
     if (typeof value === "boolean") element.checked = value
-    else for (const box of group) box.checked = values.includes(box.value)
-  } else if (element instanceof HTMLSelectElement && element.multiple) {
-    for (const option of element.options) option.selected = values.includes(option.value)
-  } else if (
-    element instanceof HTMLInputElement ||
-    element instanceof HTMLSelectElement ||
-    element instanceof HTMLTextAreaElement ||
-    element instanceof HTMLOutputElement
-  ) {
-    element.value = String(value)
-  } else if (element instanceof HTMLElement && element.isContentEditable) {
-    element.textContent = String(value)
-  } else {
-    throw new Error(`#${element.id} is not a field: livegen.setValue takes inputs, selects, textareas, outputs`)
-  }
+    else for (const box of group(element)) box.checked = values.includes(box.value)
+  } else if (element.matches("[multiple]")) {
+    for (const option of (element as HTMLSelectElement).options) option.selected = values.includes(option.value)
+  } else if (holds(element)) element.value = values.join()
+  else if (isEditable(element)) element.textContent = values.join()
+  else throw new Error(`#${element.id} is not a field`)
 }
 
 /** Empties a field; a form gets back what the server rendered. */
 export function clearValue(element: Element): void {
   if (element instanceof HTMLFormElement) HTMLFormElement.prototype.reset.call(element)
-  else if (isBox(element)) for (const box of element.type === "radio" ? radioGroup(element) : [element]) box.checked = false
-  else if (element instanceof HTMLSelectElement) {
-    element.value = ""
-    if (!element.multiple && element.selectedIndex < 0) element.selectedIndex = 0
-  } else setValue(element, "")
+  else if (isBox(element)) for (const box of group(element)) box.checked = false
+  else setValue(element, "")
+  // A list that shows one option always has one: its first, where none is empty.
+  if (element instanceof HTMLSelectElement && !element.multiple && element.selectedIndex < 0) element.selectedIndex = 0
 }

@@ -3,7 +3,7 @@ import { announce } from "./announce.ts"
 import { sameOrigin } from "./browser.ts"
 import { intervalClear, intervalSet } from "./callbacks.ts"
 import { loadModule, register } from "./commands.ts"
-import * as dom from "./dom.ts"
+import { after, append, before, morph, prepend, replace, setAttribute, target } from "./dom.ts"
 import { emit } from "./signal.ts"
 import { closeSocket, openSocket } from "./sockets.ts"
 import { clearValue, setValue } from "./values.ts"
@@ -11,17 +11,16 @@ import { clearValue, setValue } from "./values.ts"
 /** `LiveGen.state`: what `livegen.setClientState` has set, for the page's own scripts. */
 export const state: Record<string, unknown> = Object.create(null)
 
-const { target } = dom
 const words = (names: string) => names.split(/\s+/).filter(Boolean)
 
 const verbs = {
-  morph: dom.morph,
-  replace: dom.replace,
-  append: dom.append,
-  prepend: dom.prepend,
-  before: dom.before,
-  after: dom.after,
-  setAttribute: dom.setAttribute,
+  morph,
+  replace,
+  append,
+  prepend,
+  before,
+  after,
+  setAttribute,
   remove: (id: string) => target(id).remove(),
   hide: (id: string) => target(id).toggleAttribute("hidden", true),
   display: (id: string) => target(id).toggleAttribute("hidden", false),
@@ -34,7 +33,7 @@ const verbs = {
   addClass: (id: string, names: string) => target(id).classList.add(...words(names)),
   removeClass: (id: string, names: string) => target(id).classList.remove(...words(names)),
   redirect(url: string) {
-    if (!/^https?:/.test(new URL(url, location.href).protocol)) throw new Error(`${url} is not a page to go to`)
+    if (!/^https?:/.test(new URL(url, location.href).protocol)) throw new Error(`${url} is not a page`)
     location.assign(url)
   },
   pushUrl: (url: string) => history.pushState(null, "", sameOrigin(url)),

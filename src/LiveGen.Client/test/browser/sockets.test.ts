@@ -75,7 +75,7 @@ test("a note appears after two seconds, not before, and goes when the connection
   const second = await t.nextPeer()
   assert.deepEqual(await seen(), ["reconnecting", ""])
   await t.page.clock.runFor(1_001)
-  assert.deepEqual(await seen(), ["reconnecting", "Connection lost. Reconnecting…"])
+  assert.deepEqual(await seen(), ["reconnecting", "Reconnecting…"])
   assert.equal(await t.page.getAttribute(note, "role"), "status")
   assert.equal(await t.page.evaluate(`getComputedStyle(document.querySelector("${note}")).position`), "fixed")
   await second.welcome()

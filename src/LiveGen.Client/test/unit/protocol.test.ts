@@ -42,10 +42,5 @@ for (const { name, attribute, reads, id, frame } of golden<Callback>("callbacks.
 test("ignores further items, further members and frames it does not know", () => {
   assert.deepEqual(readFrame('["commands",[],{"g":"chat","p":7}]'), { type: "commands", commands: [] })
   assert.deepEqual(readFrame('["ack",3,{"status":"denied"},0]'), { type: "ack", id: 3, status: "denied" })
-  assert.equal(readFrame('["drain",{"min":1,"max":5}]'), null)
-})
-
-test("refuses an argument of unknown kind instead of sending a shorter list", () => {
-  const spec = { to: "/ws/a", args: [["x", "1"]] } as unknown as CallbackSpec
-  assert.throws(() => argumentTexts(spec, () => "null"), /"x"/)
+  assert.deepEqual(readFrame('["drain",{"min":1,"max":5}]'), { type: "drain" })
 })
