@@ -11,8 +11,6 @@ export function startAnnouncing(): void {
 }
 
 export function announce(text: string, urgency: Urgency = "polite"): void {
-  // A new node each time, so that the same words twice are read twice.
-  const message = document.createElement("p")
-  message.textContent = text
-  regions[urgency]?.replaceChildren(message)
+  // A new text node each time, so that the same words twice are read twice.
+  regions[urgency]?.replaceChildren(text)
 }

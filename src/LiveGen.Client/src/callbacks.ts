@@ -9,7 +9,7 @@ import { clearValue, readValue } from "./values.ts"
 interface Pending {
   to: string
   name: string | undefined
-  busy: Set<Element>
+  busy: Element[]
 }
 
 const pending = new Set<Pending>()
@@ -32,10 +32,10 @@ export function call(spec: CallbackSpec, trigger: Element | null): void {
   const detail = { to, name, args, trigger }
   if (!emit("callback", { ...detail, phase: "send" }, true)) return
 
-  const entry: Pending = { to, name, busy: new Set() }
-  for (const element of [trigger, (trigger as HTMLInputElement | null)?.form]) if (element) entry.busy.add(element)
+  const busy = [trigger, (trigger as HTMLInputElement | null)?.form].filter((element) => !!element)
+  const entry: Pending = { to, name, busy }
   pending.add(entry)
-  setBusy(entry.busy, true)
+  setBusy(busy, true)
 
   session.call({
     name: name ?? null,
@@ -43,7 +43,7 @@ export function call(spec: CallbackSpec, trigger: Element | null): void {
     meta,
     answered(answer: Answer) {
       pending.delete(entry)
-      setBusy([...entry.busy].filter((element) => ![...pending].some((other) => other.busy.has(element))), false)
+      setBusy(busy.filter((element) => ![...pending].some((other) => other.busy.includes(element))), false)
       const goOn = emit("callback", { ...detail, phase: answer.status, answer }, true)
       if (answer.status === "lost") emit("callback-lost", { ...detail, reason: answer.reason })
       else if (answer.status === "ok") {
@@ -66,7 +66,7 @@ export function intervalSet(name: string, milliseconds: number, spec: CallbackSp
   intervalClear(name)
   const tick = () => {
     // Ticks that nobody hears are not saved up for later.
-    if (findSession(spec.to)?.state === "open") call(spec, null)
+    if (findSession(spec.to)?.state() === "open") call(spec, null)
   }
   intervals.set(name, setInterval(tick, milliseconds))
 }

@@ -29,170 +29,168 @@ const LONGEST_RELOAD_DELAY = 10_000
 /** What the watchdog bears, in heartbeats: one may be late, two may not. */
 const SILENCE = 2.25
 
-export class Connection {
-  #socket: WebSocket | null = null
-  #heartbeat = 20_000
-  #attempt = 0
-  #openedAt: number | null = null
-  #heardAt = 0
-  #cancelRetry = () => {}
-  #cancelWatch = () => {}
-  #cancelConnect = () => {}
-  #state: ConnectionState | null = null
-
-  readonly #url: string
-  readonly #env: Environment
-  readonly #owner: ConnectionOwner
-
-  constructor(url: string, env: Environment, owner: ConnectionOwner) {
-    this.#url = url
-    this.#env = env
-    this.#owner = owner
-  }
-
-  start(): void {
-    this.#attempt = 0
-    this.#report("connecting")
-    this.#connect()
-  }
-
+export interface Connection {
+  start(): void
   /** For good, and at once. */
-  stop(): void {
-    this.#leave()
-    this.#report("stopped")
-  }
-
-  send(text: string): void {
-    this.#socket?.send(text)
-  }
-
+  stop(): void
+  send(text: string): void
   /** The server has welcomed this page: only now does the connection count as open. */
-  welcomed(heartbeat: number): void {
-    this.#heartbeat = heartbeat
-    this.#watch()
-    this.#report("open")
-  }
-
+  welcomed(heartbeat: number): void
   /** The page is back in front, back online or back from a sleep: find out now what is still true. */
-  wake(): void {
-    if (this.#state === "stopped") return
-    if (!this.#socket) this.#connect()
-    else if (this.#openedAt !== null && this.#env.now() - this.#heardAt > this.#heartbeat) {
-      this.send(PING)
-      this.#expect(PROBE_TIMEOUT)
-    }
-  }
-
+  wake(): void
   /**
    * The page goes, perhaps into the back/forward cache, where an open socket is killed in silence. Synchronously, since
    * nothing runs afterwards (phoenix #6103).
    */
-  suspend(): void {
-    if (this.#state === "stopped") return
-    const wasOpen = this.#openedAt !== null
-    this.#leave()
-    if (wasOpen) this.#owner.lost()
-    this.#report("reconnecting")
+  suspend(): void
+}
+
+export function createConnection(url: string, env: Environment, owner: ConnectionOwner): Connection {
+  let socket: WebSocket | null = null
+  let heartbeat = 20_000
+  let attempt = 0
+  let openedAt: number | null = null
+  let heardAt = 0
+  let state: ConnectionState | undefined
+  let cancelRetry = () => {}
+  let cancelWatch = () => {}
+  let cancelConnect = () => {}
+
+  function start(): void {
+    attempt = 0
+    report("connecting")
+    connect()
   }
 
-  #connect(): void {
-    this.#cancelRetry()
-    const socket = (this.#socket = this.#env.openSocket(this.#url))
-    this.#cancelConnect = this.#env.after(CONNECT_TIMEOUT, () => this.#abandon(1006))
-    socket.onopen = () => {
-      this.#cancelConnect()
-      this.#openedAt = this.#env.now()
-      this.#heard()
-      this.#owner.opened()
+  function stop(): void {
+    leave()
+    report("stopped")
+  }
+
+  function send(text: string): void {
+    socket?.send(text)
+  }
+
+  function welcomed(promised: number): void {
+    heartbeat = promised
+    watch()
+    report("open")
+  }
+
+  function wake(): void {
+    if (state === "stopped") return
+    if (!socket) connect()
+    else if (openedAt !== null && env.now() - heardAt > heartbeat) {
+      send(PING)
+      expect(PROBE_TIMEOUT)
     }
-    socket.onmessage = ({ data }) => {
-      this.#heard()
-      this.#owner.received(data as string)
+  }
+
+  function suspend(): void {
+    if (state === "stopped") return
+    leave()
+    report("reconnecting")
+  }
+
+  function connect(): void {
+    cancelRetry()
+    const opening = (socket = env.openSocket(url))
+    cancelConnect = env.after(CONNECT_TIMEOUT, () => abandon(1006))
+    opening.onopen = () => {
+      cancelConnect()
+      openedAt = env.now()
+      heard()
+      owner.opened()
     }
-    socket.onclose = ({ code }) => this.#abandon(code)
+    opening.onmessage = ({ data }) => {
+      heard()
+      owner.received(data as string)
+    }
+    opening.onclose = ({ code }) => abandon(code)
   }
 
   /**
    * Gives the socket up without waiting for its `close`, which a dead network delivers minutes late (phoenix #4921).
    */
-  #abandon(code: number): void {
-    const opened = this.#openedAt
-    const wasHealthy = opened !== null && this.#env.now() - opened >= HEALTHY_AFTER
-    this.#leave()
-    if (opened !== null) this.#owner.lost()
-
+  function abandon(code: number): void {
+    const opened = openedAt
+    const wasHealthy = opened !== null && env.now() - opened >= HEALTHY_AFTER
+    leave()
     if (wasHealthy) {
-      this.#attempt = 0
-      this.#env.forgetReloads()
+      attempt = 0
+      env.forgetReloads()
     }
     const rule = closeRule(code)
-    const lost = { code, attempt: this.#attempt, retryIn: null }
-    if (rule === "stop") return this.#report("stopped", lost)
-    if (rule === "reload") return this.#reload(lost)
-    if (opened === null) this.#askWhy()
-    this.#retry(retryDelay(this.#attempt, wasHealthy, this.#env.random()), lost)
+    const lost = { code, attempt: attempt, retryIn: null }
+    if (rule === "stop") return report("stopped", lost)
+    if (rule === "reload") return reload(lost)
+    if (opened === null) askWhy()
+    retry(retryDelay(attempt, wasHealthy, env.random()), lost)
   }
 
-  #retry(delay: number, lost: Lost): void {
-    this.#attempt++
-    this.#report(this.#env.online() ? "reconnecting" : "offline", { ...lost, retryIn: delay })
+  function retry(delay: number, lost: Lost): void {
+    attempt++
+    report(env.online() ? "reconnecting" : "offline", { ...lost, retryIn: delay })
     // A hidden page does not try: wake() does when it is seen again.
-    this.#cancelRetry = this.#env.after(delay, () => {
-      if (this.#env.visible()) this.#connect()
+    cancelRetry = env.after(delay, () => {
+      if (env.visible()) connect()
     })
   }
 
-  #reload(lost: Lost): void {
-    this.#report("reconnecting", lost)
-    this.#cancelRetry = this.#env.after(this.#env.random() * LONGEST_RELOAD_DELAY, () => {
-      if (!this.#env.reload()) this.#report("stopped", lost)
+  function reload(lost: Lost): void {
+    report("reconnecting", lost)
+    cancelRetry = env.after(env.random() * LONGEST_RELOAD_DELAY, () => {
+      if (!env.reload()) report("stopped", lost)
     })
   }
 
   /** A refused upgrade looks like a lost network (1006): a plain request tells them apart. */
-  #askWhy(): void {
-    this.#env.httpStatus(this.#url).then(
+  function askWhy(): void {
+    env.httpStatus(url).then(
       (status) => {
-        if (!refuses(status) || this.#openedAt !== null || this.#state === "stopped") return
-        this.#leave()
-        this.#report("stopped", { code: 1006, attempt: this.#attempt, retryIn: null })
+        if (!refuses(status) || openedAt !== null || state === "stopped") return
+        leave()
+        report("stopped", { code: 1006, attempt: attempt, retryIn: null })
       },
       () => {}, // no network: the retry is on its way already
     )
   }
 
-  #heard(): void {
-    this.#heardAt = this.#env.now()
-    this.#watch()
+  function heard(): void {
+    heardAt = env.now()
+    watch()
   }
 
   /** Rearmed by every message and not chained, since a hidden tab's timers are throttled (phoenix #4307). */
-  #watch(): void {
-    this.#expect(this.#heartbeat * SILENCE)
+  function watch(): void {
+    expect(heartbeat * SILENCE)
   }
 
-  #expect(within: number): void {
-    this.#cancelWatch()
-    this.#cancelWatch = this.#env.after(within, () => this.#abandon(1006))
+  function expect(within: number): void {
+    cancelWatch()
+    cancelWatch = env.after(within, () => abandon(1006))
   }
 
-  #leave(): void {
-    this.#cancelRetry()
-    this.#cancelWatch()
-    this.#cancelConnect()
-    const socket = this.#socket
-    this.#socket = null
-    this.#openedAt = null
-    if (!socket) return
-    socket.onopen = socket.onmessage = socket.onclose = null
+  function leave(): void {
+    cancelRetry()
+    cancelWatch()
+    cancelConnect()
+    const left = socket
+    const wasOpen = openedAt !== null
+    socket = openedAt = null
+    if (!left) return
+    left.onopen = left.onmessage = left.onclose = null
     // Closing a socket that is still connecting logs an error and may hang: let it open, then close (rails #43835).
-    if (socket.readyState === 0) socket.onopen = () => socket.close(1000)
-    else socket.close(1000)
+    if (left.readyState === 0) left.onopen = () => left.close(1000)
+    else left.close(1000)
+    if (wasOpen) owner.lost()
   }
 
-  #report(state: ConnectionState, lost?: Lost): void {
-    if (state === this.#state && !lost) return
-    this.#state = state
-    this.#owner.changed(state, lost)
+  function report(next: ConnectionState, lost?: Lost): void {
+    if (next === state && !lost) return
+    state = next
+    owner.changed(next, lost)
   }
+
+  return { start, stop, send, welcomed, wake, suspend }
 }

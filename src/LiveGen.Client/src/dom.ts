@@ -1,6 +1,6 @@
 // The commands that change the document.
 import { idOf } from "./identity.ts"
-import { isHandlerName, isSafeUrl, parse } from "./html.ts"
+import { isHandlerName, parse, safeUrl } from "./html.ts"
 import { listenWithin } from "./listeners.ts"
 import { morphChildren, morphElement } from "./morph.ts"
 
@@ -69,6 +69,5 @@ export function setAttribute(id: string, name: string, value: unknown): void {
     throw new Error(`${name} on <${element.localName}> would be code`)
   if (value === null || value === false) return element.removeAttribute(name)
   const text = value === true ? "" : String(value)
-  if (URL_ATTRIBUTE.test(name) && !isSafeUrl(text)) throw new Error(`${text} is not a url for ${name}`)
-  element.setAttribute(name, text)
+  element.setAttribute(name, URL_ATTRIBUTE.test(name) ? safeUrl(text) : text)
 }

@@ -47,10 +47,11 @@ export function isExecutable(node: Node): boolean {
 }
 
 /**
- * Where a link, form or image may point. Everything else that a url can do (`javascript:`, `vbscript:`, `data:` pages)
- * is a way to run code.
+ * Gives back a url that a link, form or image may have. What other schemes can do (`javascript:`, `vbscript:`, `data:`
+ * pages) is a way to run code.
  */
-export function isSafeUrl(url: string): boolean {
-  const { protocol, pathname } = new URL(url, document.baseURI)
-  return /^(https?|mailto|tel|sms|blob):$/.test(protocol) || (protocol === "data:" && /^image\//i.test(pathname))
+export function safeUrl(url: string): string {
+  const { href } = new URL(url, document.baseURI)
+  if (!/^(https?:|mailto:|tel:|sms:|blob:|data:image\/)/.test(href)) throw new Error(`${url} is not a safe url`)
+  return url
 }

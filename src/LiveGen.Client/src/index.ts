@@ -49,6 +49,4 @@ function boot(): void {
 registerVerbs()
 Object.assign(window, { LiveGen: api })
 
-const navigation = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined
-if (document.readyState === "complete" || navigation?.domContentLoadedEventStart) boot()
-else document.addEventListener("DOMContentLoaded", boot, { once: true })
+document.addEventListener("DOMContentLoaded", boot)

@@ -1,6 +1,6 @@
 // One conversation over one connection: hello, callbacks out, commands in, each callback at most once. Resuming a lost
 // conversation (docs/protocol.md, reserved members of hello and welcome) belongs here as well.
-import { Connection, type ConnectionState, type Lost } from "./connection.ts"
+import { type Connection, type ConnectionState, createConnection, type Lost } from "./connection.ts"
 import type { Environment } from "./environment.ts"
 import { type Ack, type Command, callbackFrame, helloFrame, type Json, readFrame } from "./protocol.ts"
 
@@ -38,98 +38,70 @@ interface Waiting {
 /** The page's counter, shared by its sockets. */
 let lastId = 0
 
-export class Session {
-  state: ConnectionState = "connecting"
-  readonly #connection: Connection
-  readonly #waiting = new Map<number, Waiting>()
-  #welcomedBefore = false
-
-  readonly #url: string
-  readonly #env: Environment
-  readonly #owner: SessionOwner
-
-  constructor(url: string, build: string, env: Environment, owner: SessionOwner) {
-    this.#url = url
-    this.#env = env
-    this.#owner = owner
-    this.#connection = new Connection(url, env, {
-      opened: () => this.#connection.send(helloFrame(build)),
-      received: (text) => this.#received(text),
-      lost: () => this.#lost(),
-      changed: (state, lost) => {
-        this.state = state
-        if (state === "stopped") for (const id of [...this.#waiting.keys()]) this.#settle(id, unanswered("closed"))
-        owner.changed(url, state, lost)
-      },
-    })
-  }
-
-  start(): void {
-    this.#connection.start()
-  }
-
-  stop(): void {
-    this.#connection.stop()
-  }
-
-  wake(): void {
-    this.#connection.wake()
-  }
-
-  suspend(): void {
-    this.#connection.suspend()
-  }
-
-  call({ name, args, meta, answered }: Call): void {
-    const id = ++lastId
-    const text = callbackFrame(id, name, args, meta)
-    if (this.state === "stopped") return answered(unanswered("closed"))
-    if (this.state !== "open" && this.#waiting.size >= OUTBOX_LIMIT) return answered(unanswered("full"))
-    const call: Waiting = { text, sent: false, answered, cancel: () => {} }
-    this.#waiting.set(id, call)
-    if (this.state === "open") this.#send(id, call)
-    else call.cancel = this.#env.after(OUTBOX_AGE, () => this.#settle(id, unanswered("expired")))
-  }
-
-  #send(id: number, call: Waiting): void {
-    call.cancel()
-    call.sent = true
-    call.cancel = this.#env.after(ANSWER_TIMEOUT, () => this.#settle(id, { status: "timeout" }))
-    this.#connection.send(call.text)
-  }
-
-  #settle(id: number, answer: Answer): void {
-    const call = this.#waiting.get(id)
-    if (!call) return
-    this.#waiting.delete(id)
-    call.cancel()
-    call.answered(answer)
-  }
-
-  #received(text: string): void {
-    const frame = readFrame(text)
-    switch (frame.type) {
-      case "welcome":
-        this.#connection.welcomed(frame.heartbeat)
-        for (const [id, call] of [...this.#waiting]) this.#send(id, call)
-        this.#owner.connected(this.#url, this.#welcomedBefore)
-        this.#welcomedBefore = true
-        break
-      case "commands":
-        this.#owner.apply(frame.commands, this.#url)
-        break
-      case "ack":
-        this.#settle(frame.id, frame)
-    }
-  }
-
-  /** What was sent may have run: sending it again could run it twice. What was not sent keeps waiting. */
-  #lost(): void {
-    for (const [id, call] of [...this.#waiting])
-      if (call.sent) this.#settle(id, unanswered("disconnected"))
-  }
+export interface Session extends Pick<Connection, "start" | "stop" | "wake" | "suspend"> {
+  state(): ConnectionState
+  call(call: Call): void
 }
 
-function unanswered(reason: LostReason): Answer {
-  return { status: "lost", reason }
+export function createSession(url: string, build: string, env: Environment, owner: SessionOwner): Session {
+  const waiting = new Map<number, Waiting>()
+  let state: ConnectionState = "connecting"
+  let welcomedBefore = false
+
+  const connection = createConnection(url, env, {
+    opened: () => connection.send(helloFrame(build)),
+    received,
+    // What was sent may have run: sending it again could run it twice. What was not sent keeps waiting.
+    lost: () => giveUp("disconnected", (call) => call.sent),
+    changed(next, lost) {
+      state = next
+      if (next === "stopped") giveUp("closed", () => true)
+      owner.changed(url, next, lost)
+    },
+  })
+
+  function call({ name, args, meta, answered }: Call): void {
+    const id = ++lastId
+    const call: Waiting = { text: callbackFrame(id, name, args, meta), sent: false, answered, cancel: () => {} }
+    waiting.set(id, call)
+    if (state === "open") send(id, call)
+    else if (state === "stopped") lose(id, "closed")
+    else if (waiting.size > OUTBOX_LIMIT) lose(id, "full")
+    else call.cancel = env.after(OUTBOX_AGE, () => lose(id, "expired"))
+  }
+
+  function send(id: number, call: Waiting): void {
+    call.cancel()
+    call.sent = true
+    call.cancel = env.after(ANSWER_TIMEOUT, () => settle(id, { status: "timeout" }))
+    connection.send(call.text)
+  }
+
+  function settle(id: number, answer: Answer): void {
+    const call = waiting.get(id)
+    waiting.delete(id)
+    call?.cancel()
+    call?.answered(answer)
+  }
+
+  function lose(id: number, reason: LostReason): void {
+    settle(id, { status: "lost", reason })
+  }
+
+  function giveUp(reason: LostReason, which: (call: Waiting) => boolean): void {
+    for (const [id, call] of [...waiting]) if (which(call)) lose(id, reason)
+  }
+
+  function received(text: string): void {
+    const frame = readFrame(text)
+    if (frame.type === "welcome") {
+      connection.welcomed(frame.heartbeat)
+      for (const [id, call] of [...waiting]) send(id, call)
+      owner.connected(url, welcomedBefore)
+      welcomedBefore = true
+    } else if (frame.type === "commands") owner.apply(frame.commands, url)
+    else if (frame.type === "ack") settle(frame.id, frame)
+  }
+
+  return { ...connection, state: () => state, call }
 }

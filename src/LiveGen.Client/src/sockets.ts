@@ -1,7 +1,7 @@
 // The page's sockets by url, and the moments in a page's life that concern them all.
 import { browser, sameOrigin } from "./browser.ts"
 import { applyBatch } from "./commands.ts"
-import { Session, type SessionOwner } from "./session.ts"
+import { createSession, type Session, type SessionOwner } from "./session.ts"
 import { emit } from "./signal.ts"
 import { showStatus } from "./status.ts"
 
@@ -18,15 +18,15 @@ const owner: SessionOwner = {
 }
 
 function show(): void {
-  showStatus([...sessions.values()].map((session) => session.state))
+  showStatus([...sessions.values()].map((session) => session.state()))
 }
 
 /** Opens a socket that is not open yet; one that has stopped tries anew. */
 export function openSocket(url: string): void {
   sameOrigin(url)
   const known = sessions.get(url)
-  if (known && known.state !== "stopped") return
-  const session = known ?? new Session(url, build, browser, owner)
+  if (known && known.state() !== "stopped") return
+  const session = known ?? createSession(url, build, browser, owner)
   sessions.set(url, session)
   session.start()
 }

@@ -12,7 +12,7 @@ const NOTE_DELAY = 2_000
 
 /** System colours follow the light and the dark scheme by themselves. */
 const STYLE =
-  "[data-livegen-note]{position:fixed;inset:auto 0 1rem;z-index:9999;width:fit-content;max-width:90%;margin:auto;" +
+  "[data-livegen-note]{position:fixed;inset:auto 0 1rem;z-index:9999;width:fit-content;margin:auto;" +
   "padding:.5rem 1rem;border:1px solid;border-radius:.5rem;font:1rem system-ui;color-scheme:light dark;" +
   "color:CanvasText;background:Canvas}[data-livegen-note]:empty{display:none}[data-livegen-note] button{margin-left:1rem}"
 
@@ -28,19 +28,13 @@ export function startStatus(): void {
 export function showStatus(states: readonly ConnectionState[]): void {
   const state = STATES.find((candidate) => states.includes(candidate))
   if (state === current) return
-  const wasWell = isWell(current)
   current = state
   if (isWell(state) || state === "stopped") {
     timers.forEach(clearTimeout)
+    timers = []
     showAttribute()
     showNote()
-  } else if (wasWell) {
-    timers = [setTimeout(showAttribute, ATTRIBUTE_DELAY), setTimeout(showNote, NOTE_DELAY)]
-  } else {
-    // From one trouble to the next: only what stands there already is changed now.
-    if (document.documentElement.dataset["livegen"] !== "open") showAttribute()
-    if (note.firstChild) showNote()
-  }
+  } else timers.push(setTimeout(showAttribute, ATTRIBUTE_DELAY), setTimeout(showNote, NOTE_DELAY))
 }
 
 function isWell(state: ConnectionState | undefined): state is undefined | "open" | "connecting" {

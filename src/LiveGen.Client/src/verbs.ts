@@ -4,6 +4,7 @@ import { sameOrigin } from "./browser.ts"
 import { intervalClear, intervalSet } from "./callbacks.ts"
 import { loadModule, register } from "./commands.ts"
 import { after, append, before, morph, prepend, replace, setAttribute, target } from "./dom.ts"
+import { safeUrl } from "./html.ts"
 import { emit } from "./signal.ts"
 import { closeSocket, openSocket } from "./sockets.ts"
 import { clearValue, setValue } from "./values.ts"
@@ -32,10 +33,7 @@ const verbs = {
   scrollTo: (id: string) => target(id).scrollIntoView(),
   addClass: (id: string, names: string) => target(id).classList.add(...words(names)),
   removeClass: (id: string, names: string) => target(id).classList.remove(...words(names)),
-  redirect(url: string) {
-    if (!/^https?:/.test(new URL(url, location.href).protocol)) throw new Error(`${url} is not a page`)
-    location.assign(url)
-  },
+  redirect: (url: string) => location.assign(safeUrl(url)),
   pushUrl: (url: string) => history.pushState(null, "", sameOrigin(url)),
   replaceUrl: (url: string) => history.replaceState(null, "", sameOrigin(url)),
   reload: () => location.reload(),

@@ -35,7 +35,6 @@ const reads: [html: string, json: string][] = [
   [`<p>text <b>bold</b></p>`, `"text bold"`],
   [`<p data-livegen-as="number">12.0</p>`, "12.0"],
   [`<p data-livegen-as="json" data-value='{"n":9007199254740993}'></p>`, `{"n":9007199254740993}`],
-  [`<p data-livegen-as="json" data-value='{"n":'></p>`, "null"],
   [`<input data-livegen-as="number" value="12abc">`, "null"],
   [`<input type="number" data-livegen-as="string" value="1.0">`, `"1.0"`],
   [`<input type="checkbox" data-livegen-as="string" value="on">`, `"on"`],

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { Connection, type Lost } from "../../src/connection.ts"
+import { type Connection, createConnection, type Lost } from "../../src/connection.ts"
 import { FakeEnvironment, settled } from "./fakes.ts"
 
 function connect(env = new FakeEnvironment()) {
   const log: string[] = []
   const losses: Lost[] = []
-  const connection: Connection = new Connection("/ws/a", env, {
+  const connection: Connection = createConnection("/ws/a", env, {
     opened: () => log.push("opened"),
     received: (text) => {
       if (text.startsWith('["welcome"')) connection.welcomed(20_000)
@@ -80,6 +80,16 @@ test("the watchdog gives a silent connection up without waiting for its close (p
   env.pass(1_000)
   assert.deepEqual(log.slice(-2), ["lost", "reconnecting"])
   assert.equal(env.last.closedWith, 1000)
+})
+
+test("the watchdog keeps to the heartbeat that the welcome promised", () => {
+  const { env, connection, log } = connect()
+  env.last.opens()
+  connection.welcomed(4_000)
+  env.pass(8_999)
+  assert.ok(!log.includes("lost"))
+  env.pass(1)
+  assert.ok(log.includes("lost"))
 })
 
 test("what an abandoned socket still says is not heard", () => {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { type Answer, Session } from "../../src/session.ts"
+import { type Answer, createSession } from "../../src/session.ts"
 import { FakeEnvironment } from "./fakes.ts"
 
 function open(env = new FakeEnvironment()) {
   const applied: unknown[] = []
   const connected: boolean[] = []
-  const session = new Session("/ws/a", "b1", env, {
+  const session = createSession("/ws/a", "b1", env, {
     apply: (commands) => applied.push(...commands),
     changed: () => {},
     connected: (_url, reconnected) => connected.push(reconnected),
