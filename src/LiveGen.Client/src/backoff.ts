@@ -23,19 +23,12 @@ export type CloseRule = "retry" | "stop" | "reload"
  * leaves pages dead (sockette #70, phoenix #3161).
  */
 export function closeRule(code: number): CloseRule {
-  switch (code) {
-    case 4401: // sign-in needed
-    case 4403: // permission denied
-    case 4409: // replaced by a newer connection
-      return "stop"
-    case 4426: // another protocol version or build
-      return "reload"
-    default:
-      return "retry"
-  }
+  if (code === 4426) return "reload" // another protocol version or build
+  // Sign-in needed, permission denied, replaced by a newer connection.
+  return [4401, 4403, 4409].includes(code) ? "stop" : "retry"
 }
 
 /** Answers to a plain GET of a socket's url after which trying again is pointless. */
 export function refuses(httpStatus: number): boolean {
-  return httpStatus === 401 || httpStatus === 403 || httpStatus === 404
+  return [401, 403, 404].includes(httpStatus)
 }

@@ -24,13 +24,13 @@ export const browser: Environment = {
   visible: () => !document.hidden,
   online: () => navigator.onLine,
   reload() {
-    const reloads = Number(sessionStorage.getItem(RELOADS))
-    if (reloads >= MOST_RELOADS) return false
-    sessionStorage.setItem(RELOADS, String(reloads + 1))
-    location.reload()
-    return true
+    const reloads = Number(sessionStorage[RELOADS] ?? 0)
+    const allowed = reloads < MOST_RELOADS
+    sessionStorage[RELOADS] = reloads + 1
+    if (allowed) location.reload()
+    return allowed
   },
-  forgetReloads: () => sessionStorage.removeItem(RELOADS),
+  forgetReloads: () => delete sessionStorage[RELOADS],
 }
 
 export function sameOrigin(url: string): URL {

@@ -30,13 +30,16 @@ export function applyBatch(batch: Command[], url?: string): void {
 }
 
 function run(command: Command): void {
+  if (attempt(command)) return
+  void Promise.allSettled(loading).then(() => {
+    if (!attempt(command)) reportError(new Error(`No command "${command[0]}": LiveGen.register adds it`), { command })
+  })
+}
+
+/** False when nobody has registered the name. */
+function attempt(command: Command): boolean {
   const [name, ...args] = command
   const known = commands.get(name)
   if (known) guard({ command }, () => known(...args))
-  else
-    void Promise.allSettled(loading).then(() => {
-      const late = commands.get(name)
-      if (late) guard({ command }, () => late(...args))
-      else reportError(new Error(`No command "${name}": LiveGen.register adds it`), { command })
-    })
+  return !!known
 }

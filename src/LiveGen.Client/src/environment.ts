@@ -14,5 +14,5 @@ export interface Environment {
   /** Loads the page again; gives `false` once it has done so too often. */
   reload(): boolean
   /** The connection is healthy: reloads start counting from zero. */
-  forgetReloads(): void
+  forgetReloads(): unknown
 }

@@ -5,7 +5,7 @@ import { isExecutable } from "./html.ts"
 
 /** A widget's own subtree, or a script that has run: patches neither look inside nor remove it. */
 export function isGuarded(node: Node): boolean {
-  return (node instanceof Element && node.hasAttribute("data-livegen-ignore")) || isExecutable(node)
+  return node instanceof Element && (node.hasAttribute("data-livegen-ignore") || isExecutable(node))
 }
 
 /**

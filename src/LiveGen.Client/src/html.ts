@@ -42,8 +42,8 @@ export function isHandlerName(attribute: string): boolean {
 }
 
 /** A script of any kind but data: `<script type="application/json">` is not run. */
-export function isExecutable(node: Node): boolean {
-  return node instanceof Element && node.localName === "script" && !/json$/i.test(node.getAttribute("type") ?? "")
+export function isExecutable(element: Element): boolean {
+  return element.localName === "script" && !/json$/i.test(element.getAttribute("type") ?? "")
 }
 
 /**

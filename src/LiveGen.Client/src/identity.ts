@@ -5,7 +5,7 @@ export type Persistent = ReadonlyMap<string, Element>
 
 /** `getAttribute`, not `.id`: a form that contains `<input name="id">` answers `.id` with that input. */
 export function idOf(node: Node): string {
-  return (node instanceof Element && node.getAttribute("id")) || ""
+  return (node as Element).getAttribute?.("id") ?? ""
 }
 
 export function findPersistent(old: Iterable<Node>, fresh: Iterable<Node>): Persistent {
@@ -48,5 +48,5 @@ export function kindOf(node: Node): string {
 }
 
 export function contentOf(node: Node): string {
-  return node instanceof Element ? node.outerHTML : `${node.nodeName}\0${node.nodeValue}`
+  return (node as Element).outerHTML ?? node.nodeName + node.nodeValue
 }

@@ -16,14 +16,16 @@ export function morphElement(target: Element, content: DocumentFragment): void {
 function morphNodes(parent: ParentNode, old: ChildNode[], content: DocumentFragment, end: ChildNode | null): void {
   const fresh = [...content.childNodes]
   const morph: Morph = { persistent: findPersistent(old, fresh), claimed: new Set(), leaving: [] }
-  const focus = rememberFocus()
+  const active = document.activeElement as HTMLElement | null
   reconcile(morph, parent, old, fresh, end)
   // What leaves late held an element that had to be fetched out of it first: one move keeps an iframe, a running
   // animation and the scroll position, a stay in some waiting place loses them.
   for (const node of morph.leaving) if (!morph.claimed.has(node)) node.remove()
-  focus()
+  // A browser without `moveBefore` may have taken the focus. It comes back with its caret; elsewhere this does nothing.
+  if (active !== document.activeElement && active?.isConnected) active.focus({ preventScroll: true })
 }
 
+/** One patch: what lives on, what of it has its place, and what leaves at the end. */
 interface Morph {
   persistent: Persistent
   claimed: Set<ChildNode>
@@ -104,12 +106,4 @@ function updateAttributes(live: Element, fresh: Element): Set<string> {
     changed.add(name)
   }
   return changed
-}
-
-/** Gives back the focus where a browser without `moveBefore` took it, and with it the caret; elsewhere does nothing. */
-function rememberFocus(): () => void {
-  const active = document.activeElement as HTMLElement | null
-  return () => {
-    if (active !== document.activeElement && active?.isConnected) active.focus({ preventScroll: true })
-  }
 }
