@@ -3,7 +3,7 @@ import { setBusy, showRefusal } from "./feedback.ts"
 import { argumentTexts, type CallbackSpec } from "./protocol.ts"
 import type { Answer } from "./session.ts"
 import { emit } from "./signal.ts"
-import { findSession } from "./sockets.ts"
+import { sessions } from "./sockets.ts"
 import { clearValue, readValue } from "./values.ts"
 
 interface Pending {
@@ -19,7 +19,7 @@ export function call(spec: CallbackSpec, trigger: Element | null): void {
   const { to, name, confirm: question, meta } = spec
   if (spec.blocks && [...pending].some((other) => other.to === to && other.name === name)) return
   if (question && !confirm(question)) return
-  const session = findSession(to)
+  const session = sessions.get(to)
   if (!session) throw new Error(`No socket to ${to}: livegen.openSocket comes first`)
 
   const read = new Map<Element, string>()
@@ -66,7 +66,7 @@ export function intervalSet(name: string, milliseconds: number, spec: CallbackSp
   intervalClear(name)
   const tick = () => {
     // Ticks that nobody hears are not saved up for later.
-    if (findSession(spec.to)?.state() === "open") call(spec, null)
+    if (sessions.get(spec.to)?.state() === "open") call(spec, null)
   }
   intervals.set(name, setInterval(tick, milliseconds))
 }

@@ -61,7 +61,7 @@ export function after(id: string, html: string): void {
   add(element.parentNode!, html, () => target(id).nextSibling)
 }
 
-const URL_ATTRIBUTE = /^(xlink:)?(href|src|(form)?action|data|poster|ping)$/i
+const URL_ATTRIBUTE = /^(xlink:)?(href|src|(form)?action|data)$/i
 
 export function setAttribute(id: string, name: string, value: unknown): void {
   const element = target(id)

@@ -29,7 +29,7 @@ const api = {
   /** What the server has set with `livegen.setClientState`. */
   state,
   /** Runs commands as if the server had sent them. */
-  apply: (commands: Command[]) => applyBatch(commands),
+  apply: applyBatch,
   /** The runtime's own words, to be overwritten in another language. */
   texts,
 }

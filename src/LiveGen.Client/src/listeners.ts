@@ -21,7 +21,7 @@ export function startListening(handler: (event: Event) => void): void {
 /** Listens to what new nodes name in `data-lg-on`. */
 export function listenWithin(root: ParentNode): void {
   for (const element of root.querySelectorAll("[data-lg-on]"))
-    for (const type of element.getAttribute("data-lg-on")!.split(/\s+/)) if (type) listen(type)
+    for (const type of element.getAttribute("data-lg-on")!.match(/\S+/g) ?? []) listen(type)
 }
 
 function listen(type: string): void {

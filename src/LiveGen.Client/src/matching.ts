@@ -10,8 +10,8 @@ export interface Pairing {
 }
 
 /**
- * Pairs by id (wherever the old element stands), then by `data-key`, then wrappers around the same id, then equal
- * content; at last, in the gaps between those, nodes of one kind in their order.
+ * Pairs by id (wherever the old element stands), then by `data-key` or else equal content, then wrappers around the
+ * same id; at last, in the gaps between those, nodes of one kind in their order.
  */
 export function pair(old: readonly ChildNode[], fresh: readonly ChildNode[], persistent: Persistent): Pairing {
   const partners: (ChildNode | undefined)[] = Array.from(fresh, () => undefined)
@@ -38,11 +38,9 @@ export function pair(old: readonly ChildNode[], fresh: readonly ChildNode[], per
 
   if (start < freshEnd) {
     match((node) => persistent.get(idOf(node)))
-    const keyed = queues([...free].filter(isKeyed), kindOf)
-    match((node) => (isKeyed(node) ? take(keyed, kindOf(node)) : undefined))
-    match((node) => wrapper(node, persistent, free))
-    const equal = queues(free, contentOf)
-    if (equal.size > 0) match((node) => take(equal, contentOf(node)))
+    const alike = queues(free, keyOrContent)
+    if (alike.size > 0) match((node) => take(alike, keyOrContent(node)))
+    if (persistent.size > 0) match((node) => wrapper(node, persistent, free))
   }
 
   // What follows is a guess, and must not cross a sure match: that would hand one row's typed text to another.
@@ -60,13 +58,12 @@ export function pair(old: readonly ChildNode[], fresh: readonly ChildNode[], per
   return { partners, staying: new Set(longestRising(aroundFocus(order(), partners)).map((at) => partners[at]!)) }
 }
 
-function isKeyed(node: Node): boolean {
-  return node instanceof Element && node.hasAttribute("data-key")
+function keyOrContent(node: Node): string {
+  return (node as Element).matches?.("[data-key]") ? kindOf(node) : contentOf(node)
 }
 
 /** The old child that contains what has the same id as something inside `node`. */
 function wrapper(node: Node, persistent: Persistent, free: ReadonlySet<ChildNode>): ChildNode | undefined {
-  if (persistent.size === 0) return undefined
   const shared = withIds(node).find((element) => persistent.has(idOf(element)))
   let candidate: ChildNode | null = shared ? persistent.get(idOf(shared))! : null
   while (candidate && !free.has(candidate)) candidate = candidate.parentElement

@@ -22,23 +22,23 @@ function isKey(event: Event, key?: Json, ...modifiers: Json[]): boolean {
     event instanceof KeyboardEvent &&
     event.key === key &&
     MODIFIERS.every((modifier) => event[`${modifier}Key`] === modifiers.includes(modifier)) &&
-    !composingKeys.has(event)
+    !composing
   )
 }
 
-/** Key events that belong to an IME: the Enter that picks a word must not send the message. */
-const composingKeys = new WeakSet<Event>()
+/** The event at hand belongs to an IME: the Enter that picks a word must not send the message. */
+let composing = false
 const held = new Set<string>()
 
 /**
- * Sees every key event first. Chromium fires `compositionend` ahead of the keyup that ended the composition, so that
- * keyup says it is not composing: it belongs to the IME if its keydown did. Safari ends ahead of the keydown too, and
- * says so by keyCode 229 alone.
+ * Sees every event first. Chromium fires `compositionend` ahead of the keyup that ended the composition, so that keyup
+ * says it is not composing: it belongs to the IME if its keydown did. Safari ends ahead of the keydown too, and says so
+ * by keyCode 229 alone.
  */
 export function watchComposition(event: Event): void {
   if (!(event instanceof KeyboardEvent)) return
-  const composing = event.isComposing || event.keyCode === 229
-  if (event.type === "keydown") held[composing ? "add" : "delete"](event.code)
-  if (composing || held.has(event.code)) composingKeys.add(event)
-  if (event.type === "keyup") held.delete(event.code)
+  const { type, code } = event
+  composing = event.isComposing || event.keyCode === 229 || (type === "keyup" && held.has(code))
+  if (composing && type === "keydown") held.add(code)
+  else held.delete(code)
 }

@@ -5,11 +5,11 @@ import { createSession, type Session, type SessionOwner } from "./session.ts"
 import { emit } from "./signal.ts"
 import { showStatus } from "./status.ts"
 
-const sessions = new Map<string, Session>()
+export const sessions = new Map<string, Session>()
 let build = ""
 
 const owner: SessionOwner = {
-  apply: (commands, url) => applyBatch(commands, url),
+  apply: applyBatch,
   changed(url, _state, lost) {
     if (lost) emit("disconnected", { url, ...lost })
     show()
@@ -37,10 +37,6 @@ export function closeSocket(url: string): void {
   sessions.delete(url)
   session?.stop()
   show()
-}
-
-export function findSession(url: string): Session | undefined {
-  return sessions.get(url)
 }
 
 export function startSockets(pageBuild: string): void {

@@ -12,7 +12,7 @@ import { clearValue, setValue } from "./values.ts"
 /** `LiveGen.state`: what `livegen.setClientState` has set, for the page's own scripts. */
 export const state: Record<string, unknown> = Object.create(null)
 
-const words = (names: string) => names.split(/\s+/).filter(Boolean)
+const words = (names: string) => names.match(/\S+/g) ?? []
 
 const verbs = {
   morph,
