@@ -57,7 +57,6 @@ export function createConnection(url: string, env: Environment, owner: Connectio
   let cancelConnect = () => {}
 
   function start(): void {
-    attempt = 0
     report("connecting")
     connect()
   }

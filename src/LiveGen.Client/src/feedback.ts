@@ -18,7 +18,7 @@ export function setBusy(elements: Iterable<Element>, busy: boolean): void {
 export function showRefusal(answer: Ack, fields: Element[]): void {
   if (answer.status === "invalid") return showErrors(answer.errors ?? {}, fields)
   announce(answer.status === "denied" ? texts.denied : texts.failed, "assertive")
-  reportError(new Error(answer.status), { answer })
+  reportError(answer.status, { answer })
 }
 
 function showErrors(errors: Record<string, string[]>, elements: Element[]): void {

@@ -3,11 +3,12 @@
 
 /** The one part of the Trusted Types API used here; TypeScript's DOM library does not carry it. */
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): string }
+  createPolicy(name: string, policy: typeof rules): typeof rules
 }
 
 const trustedTypes = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes
-const policy = trustedTypes?.createPolicy("livegen", { createHTML: (html) => html })
+const rules = { createHTML: (html: string) => html }
+const policy = trustedTypes?.createPolicy("livegen", rules) ?? rules
 
 /**
  * Parses what is to become the content of `context`. A `<template>` takes any content, `<tr>` and `<option>`
@@ -18,7 +19,7 @@ export function parse(html: string, context: Element | null): DocumentFragment {
   const isSvg = context instanceof SVGElement && context.localName !== "foreignObject"
   const source = isSvg ? `<svg>${html}</svg>` : html
   const template = document.createElement("template")
-  template.innerHTML = policy ? policy.createHTML(source) : source
+  template.innerHTML = policy.createHTML(source)
   const content = template.content
   if (isSvg) content.replaceChildren(...content.firstChild!.childNodes)
   strip(content)

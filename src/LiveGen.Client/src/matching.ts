@@ -75,8 +75,7 @@ function wrapper(node: Node, persistent: Persistent, free: ReadonlySet<ChildNode
  * end an IME's composition (live_view #3322). Hides from the sequence whatever cannot stay together with it.
  */
 function aroundFocus(order: readonly number[], partners: readonly (ChildNode | undefined)[]): readonly number[] {
-  const active = document.activeElement
-  const focused = active ? partners.findIndex((partner) => partner?.contains(active)) : -1
+  const focused = partners.findIndex((partner) => partner?.contains(document.activeElement))
   const place = order[focused] ?? -1
   if (place < 0) return order
   return order.map((value, at) => (Math.sign(value - place) === Math.sign(at - focused) ? value : -1))

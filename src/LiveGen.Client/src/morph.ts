@@ -75,8 +75,7 @@ function dismiss(morph: Morph, node: ChildNode): void {
 
 /** `moveBefore` keeps iframes, animations, scroll positions and focus; Safari does not have it yet. */
 function move(parent: ParentNode, node: ChildNode, next: ChildNode | null): void {
-  if ("moveBefore" in parent && parent.isConnected && node.isConnected) parent.moveBefore(node, next)
-  else parent.insertBefore(node, next)
+  parent["moveBefore" in parent ? "moveBefore" : "insertBefore"](node, next)
 }
 
 function update(morph: Morph, live: ChildNode, fresh: ChildNode): void {

@@ -24,9 +24,8 @@ function show(): void {
 /** Opens a socket that is not open yet; one that has stopped tries anew. */
 export function openSocket(url: string): void {
   sameOrigin(url)
-  const known = sessions.get(url)
-  if (known && known.state() !== "stopped") return
-  const session = known ?? createSession(url, build, browser, owner)
+  if ((sessions.get(url)?.state() ?? "stopped") !== "stopped") return
+  const session = createSession(url, build, browser, owner)
   sessions.set(url, session)
   session.start()
 }
