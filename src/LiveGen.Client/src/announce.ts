@@ -1,12 +1,11 @@
 // Telling screen readers. The regions exist before their first message, or it would not be read.
-import { addPart, adoptStyle } from "./parts.ts"
+import { addPart } from "./parts.ts"
 
 type Urgency = "polite" | "assertive"
 
 const regions: Partial<Record<Urgency, HTMLElement>> = {}
 
 export function startAnnouncing(): void {
-  adoptStyle("[data-livegen-live]{position:fixed;clip-path:inset(50%)}")
   for (const urgency of ["polite", "assertive"] as const) regions[urgency] = addPart("live", "aria-live", urgency)
 }
 

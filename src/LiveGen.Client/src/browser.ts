@@ -1,6 +1,7 @@
 // The real environment: this page, its clock and its network.
 import type { Environment } from "./environment.ts"
 import { SUBPROTOCOL } from "./protocol.ts"
+import { missing } from "./signal.ts"
 
 const RELOADS = "livegen.reloads"
 /** A server that keeps refusing this page's build would otherwise reload it for ever. */
@@ -23,18 +24,17 @@ export const browser: Environment = {
   },
   visible: () => !document.hidden,
   online: () => navigator.onLine,
-  reload() {
-    const reloads = Number(sessionStorage[RELOADS] ?? 0)
+  reload(wasHealthy) {
+    const reloads = wasHealthy ? 0 : sessionStorage[RELOADS] | 0
     const allowed = reloads < MOST_RELOADS
     sessionStorage[RELOADS] = reloads + 1
     if (allowed) location.reload()
     return allowed
   },
-  forgetReloads: () => delete sessionStorage[RELOADS],
 }
 
 export function sameOrigin(url: string): URL {
   const address = new URL(url, location.origin)
-  if (address.origin !== location.origin) throw new Error(`${url} is not on this page's origin`)
+  if (address.origin !== location.origin) throw missing("local url", url)
   return address
 }

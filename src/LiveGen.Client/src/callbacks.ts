@@ -2,7 +2,7 @@
 import { setBusy, showRefusal } from "./feedback.ts"
 import { argumentTexts, type CallbackSpec } from "./protocol.ts"
 import type { Answer } from "./session.ts"
-import { emit } from "./signal.ts"
+import { emit, missing } from "./signal.ts"
 import { sessions } from "./sockets.ts"
 import { clearValue, readValue } from "./values.ts"
 
@@ -20,7 +20,7 @@ export function call(spec: CallbackSpec, trigger: Element | null): void {
   if (spec.blocks && [...pending].some((other) => other.to === to && other.name === name)) return
   if (question && !confirm(question)) return
   const session = sessions.get(to)
-  if (!session) throw new Error(`No socket to ${to}: livegen.openSocket comes first`)
+  if (!session) throw missing("open socket", to)
 
   const read = new Map<Element, string>()
   const args = argumentTexts(spec, (id) => {
@@ -44,13 +44,12 @@ export function call(spec: CallbackSpec, trigger: Element | null): void {
     answered(answer: Answer) {
       pending.delete(entry)
       setBusy(busy.filter((element) => ![...pending].some((other) => other.busy.includes(element))), false)
-      const goOn = emit("callback", { ...detail, phase: answer.status, answer }, true)
-      if (answer.status === "lost") emit("callback-lost", { ...detail, reason: answer.reason })
+      const outcome = { ...detail, ...answer, phase: answer.status }
+      const goOn = emit("callback", outcome, true)
+      if (answer.status === "lost") emit("callback-lost", outcome)
       else if (answer.status === "ok") {
         if (spec.clear) clearUnchanged(read)
-      } else if (answer.status !== "timeout" && goOn) {
-        showRefusal(answer, [...read.keys(), ...(trigger ? [trigger] : [])])
-      }
+      } else if (answer.status !== "timeout" && goOn) showRefusal(answer, [...read.keys(), ...(trigger ? [trigger] : [])])
     },
   })
 }

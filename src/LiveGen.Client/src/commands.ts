@@ -1,7 +1,7 @@
 // The registry of what the server may run here, and the running of a batch. There is no lookup of dotted paths on
 // `window`: a command that nobody registered does not exist, so an injected one is not code execution.
 import type { Command } from "./protocol.ts"
-import { emit, guard, reportError } from "./signal.ts"
+import { emit, guard, missing, reportError } from "./signal.ts"
 
 // Arguments come from the server's typed verbs; each command states what it expects.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -32,7 +32,7 @@ export function applyBatch(batch: Command[], url?: string): void {
 function run(command: Command): void {
   if (attempt(command)) return
   void Promise.allSettled(loading).then(() => {
-    if (!attempt(command)) reportError(new Error(`No command "${command[0]}": LiveGen.register adds it`), { command })
+    if (!attempt(command)) reportError(missing("command", command[0]), { command })
   })
 }
 

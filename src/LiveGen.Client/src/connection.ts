@@ -115,14 +115,11 @@ export function createConnection(url: string, env: Environment, owner: Connectio
     const opened = openedAt
     const wasHealthy = opened !== null && env.now() - opened >= HEALTHY_AFTER
     leave()
-    if (wasHealthy) {
-      attempt = 0
-      env.forgetReloads()
-    }
+    if (wasHealthy) attempt = 0
     const rule = closeRule(code)
     const lost = { code, attempt: attempt, retryIn: null }
     if (rule === "stop") return report("stopped", lost)
-    if (rule === "reload") return reload(lost)
+    if (rule === "reload") return reload(lost, wasHealthy)
     if (opened === null) askWhy()
     retry(retryDelay(attempt, wasHealthy, env.random()), lost)
   }
@@ -136,10 +133,10 @@ export function createConnection(url: string, env: Environment, owner: Connectio
     })
   }
 
-  function reload(lost: Lost): void {
+  function reload(lost: Lost, wasHealthy: boolean): void {
     report("reconnecting", lost)
     cancelRetry = env.after(env.random() * LONGEST_RELOAD_DELAY, () => {
-      if (!env.reload()) report("stopped", lost)
+      if (!env.reload(wasHealthy)) report("stopped", lost)
     })
   }
 

@@ -3,10 +3,11 @@ import { idOf } from "./identity.ts"
 import { isHandlerName, parse, safeUrl } from "./html.ts"
 import { listenWithin } from "./listeners.ts"
 import { morphChildren, morphElement } from "./morph.ts"
+import { missing } from "./signal.ts"
 
 export function target(id: string): HTMLElement {
   const element = document.getElementById(id)
-  if (!element) throw new Error(`No element has the id "${id}"`)
+  if (!element) throw missing("element", id)
   return element
 }
 
@@ -66,7 +67,7 @@ const URL_ATTRIBUTE = /^(xlink:)?(href|src|(form)?action|data)$/i
 export function setAttribute(id: string, name: string, value: unknown): void {
   const element = target(id)
   if (isHandlerName(name) || name.toLowerCase() === "srcdoc" || element.localName === "script")
-    throw new Error(`${name} on <${element.localName}> would be code`)
+    throw missing("safe attribute", name)
   if (value === null || value === false) return element.removeAttribute(name)
   const text = value === true ? "" : String(value)
   element.setAttribute(name, URL_ATTRIBUTE.test(name) ? safeUrl(text) : text)

@@ -11,8 +11,6 @@ export interface Environment {
   httpStatus(url: string): Promise<number>
   visible(): boolean
   online(): boolean
-  /** Loads the page again; gives `false` once it has done so too often. */
-  reload(): boolean
-  /** The connection is healthy: reloads start counting from zero. */
-  forgetReloads(): unknown
+  /** Loads the page again; gives `false` once it has done so too often. After a healthy connection the count is new. */
+  reload(wasHealthy: boolean): boolean
 }

@@ -9,7 +9,7 @@ import { debounce, flush, throttle } from "./timing.ts"
 export function startEvents(): void {
   startListening((event) => {
     watchComposition(event)
-    if (event.type === "submit" && event.target instanceof HTMLFormElement) flush(event.target)
+    if (event.type === "submit") flush(event.target)
     const attribute = `data-lg-${event.type.toLowerCase()}`
     let element = event.target instanceof Element ? event.target : null
     while (element) {

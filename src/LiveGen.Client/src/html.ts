@@ -1,5 +1,6 @@
 // HTML text to nodes. The only place that turns a string into markup, and the owner of the page's only Trusted
 // Types policy.
+import { missing } from "./signal.ts"
 
 /** The one part of the Trusted Types API used here; TypeScript's DOM library does not carry it. */
 interface TrustedTypes {
@@ -53,6 +54,6 @@ export function isExecutable(element: Element): boolean {
  */
 export function safeUrl(url: string): string {
   const { href } = new URL(url, document.baseURI)
-  if (!/^(https?:|mailto:|tel:|sms:|blob:|data:image\/)/.test(href)) throw new Error(`${url} is not a safe url`)
+  if (!/^(https?:|mailto:|tel:|data:image\/)/.test(href)) throw missing("safe url", url)
   return url
 }

@@ -5,6 +5,7 @@
 import { startAnnouncing } from "./announce.ts"
 import { applyBatch, register } from "./commands.ts"
 import { startEvents } from "./events.ts"
+import { adoptStyle } from "./parts.ts"
 import { registerPredicate } from "./predicates.ts"
 import { type Command } from "./protocol.ts"
 import { emit } from "./signal.ts"
@@ -34,10 +35,15 @@ const api = {
   texts,
 }
 
-export type LiveGenApi = typeof api
+declare global {
+  interface Window {
+    LiveGen: typeof api
+  }
+}
 
 function boot(): void {
   const island = JSON.parse(document.getElementById("livegen")!.textContent!) as Island
+  adoptStyle()
   startStatus()
   startAnnouncing()
   startSockets(island.build)
@@ -47,6 +53,6 @@ function boot(): void {
 }
 
 registerVerbs()
-Object.assign(window, { LiveGen: api })
+window.LiveGen = api
 
 document.addEventListener("DOMContentLoaded", boot)

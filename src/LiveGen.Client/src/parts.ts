@@ -1,6 +1,19 @@
-// The runtime's own pieces of the page.
+// The runtime's own pieces of the page: the note about the connection and the live regions.
 
-/** Adds a piece to the end of the body, with its style. A morph of the body leaves it alone. */
+/** System colours follow the light and the dark scheme by themselves. */
+const STYLE =
+  "[data-livegen-note]{position:fixed;inset:auto 0 1rem;z-index:9999;width:fit-content;margin:auto;padding:.5rem 1rem;" +
+  "border:1px solid;border-radius:.5rem;color-scheme:light dark;color:CanvasText;background:Canvas}" +
+  "[data-livegen-note]:empty{display:none}[data-livegen-live]{position:fixed;clip-path:inset(50%)}"
+
+/** A constructed sheet is script, not markup: a strict `style-src` allows it. */
+export function adoptStyle(): void {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(STYLE)
+  document.adoptedStyleSheets.push(sheet)
+}
+
+/** Adds a piece to the end of the body. A morph of the body leaves it alone. */
 export function addPart(name: string, attribute: string, value: string): HTMLElement {
   const part = document.createElement("div")
   part.setAttribute(attribute, value)
@@ -8,11 +21,4 @@ export function addPart(name: string, attribute: string, value: string): HTMLEle
   part.setAttribute("data-livegen-ignore", "")
   document.body.append(part)
   return part
-}
-
-/** A constructed sheet is script, not markup: a strict `style-src` allows it. */
-export function adoptStyle(css: string): void {
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
-  document.adoptedStyleSheets.push(sheet)
 }

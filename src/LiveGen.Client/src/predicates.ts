@@ -1,5 +1,6 @@
 // What `when` may ask about an event before its callback runs.
 import type { Json } from "./protocol.ts"
+import { missing } from "./signal.ts"
 
 export type Predicate = (event: Event, ...args: Json[]) => boolean
 
@@ -11,7 +12,7 @@ export function registerPredicate(name: string, holds: Predicate): void {
 
 export function holds(event: Event, [name, ...args]: [string, ...Json[]]): boolean {
   const predicate = predicates.get(name)
-  if (!predicate) throw new Error(`No predicate "${name}": LiveGen.when adds it`)
+  if (!predicate) throw missing("predicate", name)
   return predicate(event, ...args)
 }
 

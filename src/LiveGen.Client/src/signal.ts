@@ -20,3 +20,8 @@ export function guard(context: object, run: () => unknown): void {
     failed(error)
   }
 }
+
+/** What a name should have led to and did not: "No element "messages"". */
+export function missing(what: string, name: string): Error {
+  return new Error(`No ${what} "${name}"`)
+}

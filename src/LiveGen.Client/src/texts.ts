@@ -2,9 +2,9 @@
 
 export const texts = {
   reconnecting: "Reconnecting…",
-  offline: "You are offline",
+  offline: "Offline",
   stopped: "Disconnected",
   reload: "Reload",
-  denied: "You may not do that",
+  denied: "Not allowed",
   failed: "Something went wrong",
 }

@@ -43,7 +43,7 @@ function wait(element: Element, type: string, milliseconds: number, run: Timed["
 }
 
 /** A form about to be submitted: what its fields have to say goes first. */
-export function flush(form: HTMLFormElement): void {
+export function flush(form: EventTarget | null): void {
   for (const [element, types] of [...waiting]) {
     if ((element as HTMLInputElement).form !== form) continue
     waiting.delete(element)

@@ -1,5 +1,6 @@
 // Reading an element as JSON text, and setting or clearing a field. Numbers stay text throughout: their digits are
 // what the user typed.
+import { missing } from "./signal.ts"
 
 type Holder = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | HTMLOutputElement
 
@@ -102,7 +103,7 @@ export function setValue(element: Element, value: unknown): void {
     for (const option of (element as HTMLSelectElement).options) option.selected = values.includes(option.value)
   } else if (holds(element)) element.value = values.join()
   else if (isEditable(element)) element.textContent = values.join()
-  else throw new Error(`#${element.id} is not a field`)
+  else throw missing("field", element.id)
 }
 
 /** Empties a field; a form gets back what the server rendered. */

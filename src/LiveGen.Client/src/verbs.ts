@@ -63,6 +63,6 @@ const verbs = {
 
 export function registerVerbs(): void {
   for (const [name, run] of Object.entries(verbs)) register(`livegen.${name}`, run)
-  register("alert", (text) => alert(text))
-  register("console.log", (...values) => console.log(...values))
+  register("alert", alert)
+  register("console.log", console.log)
 }

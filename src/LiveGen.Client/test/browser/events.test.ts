@@ -97,6 +97,18 @@ test("a submit and a link that carry a callback do not leave the page; with a mo
   assert.equal(t.page.url(), url)
 })
 
+test("what carries a drop callback can be dropped on, and the drop does not leave the page", async () => {
+  const { t, peer } = await openLive(`<div id="d" ${lg("drop", { name: "Drop", args: [] })}><p>1</p></div><p id="e">2</p>${END}`)
+  await using _ = t
+  const prevented = await t.page.evaluate(() => {
+    const fire = (on: string, type: string) =>
+      !document.querySelector(on)!.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true }))
+    return [fire("#d p", "dragover"), fire("#e", "dragover"), fire("#d p", "drop")]
+  })
+  assert.deepEqual(prevented, [true, false, true])
+  assert.deepEqual(await until(t, peer), ["Drop"])
+})
+
 test("key predicates want exactly this key and exactly these modifiers", async () => {
   const { t, peer } = await openLive(`<input ${lg("keyup", { when: ["key", "Enter", "ctrl"] })}>${END}`)
   await using _ = t
@@ -298,7 +310,7 @@ test("a callback to a socket that nobody opened is an error that names it", asyn
   const { t } = await openLive(`<button id="b" ${lg("click", { to: "/ws/other" })}>b</button>`)
   await using _ = t
   await t.page.click("#b")
-  assert.match(String((await t.events("error"))[0]!["error"]), /\/ws\/other.*livegen\.openSocket/)
+  assert.match(String((await t.events("error"))[0]!["error"]), /open socket "\/ws\/other"/)
 })
 
 test("intervals call again and again, a name replaces, clear ends", async () => {

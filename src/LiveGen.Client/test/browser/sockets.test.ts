@@ -45,7 +45,7 @@ test("several sockets: each its own, the page shows the worst, closing ends one 
   assert.equal(await t.page.textContent(note), "")
   await t.apply(["livegen.closeSocket", "/ws/a"])
   assert.equal(await a.closed, 1000)
-  await t.page.locator("html:not([data-livegen])").waitFor({ state: "attached" })
+  await t.page.locator(`html[data-livegen=""]`).waitFor()
 })
 
 test("opening twice is opening once; opening after a stop tries anew", async () => {

@@ -53,7 +53,6 @@ export class FakeEnvironment implements Environment {
   isOnline = true
   reloads = 0
   mayReload = true
-  forgotten = 0
   asked: string[] = []
   /** What a plain GET gives; `null`: no network. */
   status: number | null = 426
@@ -63,7 +62,6 @@ export class FakeEnvironment implements Environment {
   random = () => this.randomValue
   visible = () => this.isVisible
   online = () => this.isOnline
-  forgetReloads = () => void this.forgotten++
 
   after(milliseconds: number, run: () => void): () => void {
     const timer = { at: this.time + milliseconds, run }
@@ -83,9 +81,9 @@ export class FakeEnvironment implements Environment {
     return this.status
   }
 
-  reload(): boolean {
-    if (this.mayReload) this.reloads++
-    return this.mayReload
+  reload(wasHealthy: boolean): boolean {
+    if (this.mayReload || wasHealthy) this.reloads++
+    return this.mayReload || wasHealthy
   }
 
   /** Lets time pass, timers in their order. */
