@@ -2,7 +2,7 @@
 
 /** System colours follow the light and the dark scheme by themselves. */
 const STYLE =
-  "[data-livegen-note]{position:fixed;inset:auto 0 1rem;z-index:9999;width:fit-content;margin:auto;padding:.5rem 1rem;" +
+  "[data-livegen-note]{position:fixed;inset:1rem 0 auto;z-index:9999;width:fit-content;margin:auto;padding:.5rem 1rem;" +
   "border:1px solid;border-radius:.5rem;color-scheme:light dark;color:CanvasText;background:Canvas}" +
   "[data-livegen-note]:empty{display:none}[data-livegen-live]{position:fixed;clip-path:inset(50%)}"
 
