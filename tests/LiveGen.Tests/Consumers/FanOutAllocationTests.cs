@@ -1,0 +1,75 @@
+using System.Text;
+using LiveGen.Channels;
+using LiveGen.Commands;
+using LiveGen.Consumers;
+using LiveGen.Tests.Shared;
+using LiveGen.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace LiveGen.Tests.Consumers;
+
+public sealed class FanOutAllocationTests
+{
+    sealed class Quiet : LiveGenWebSocketConsumer;
+
+    [Fact]
+    public void A_batch_for_a_group_costs_no_memory_per_receiver()
+    {
+        const int Receivers = 1000;
+        var options = Options.Create(new LiveGenOptions());
+        var layer = new InMemoryChannelLayer(options, NullLogger<InMemoryChannelLayer>.Instance);
+        using var logs = NullLoggerFactory.Instance;
+        using var lifetime = new ManualLifetime();
+        using var sockets = new OpenSockets(options, new ManualTimeProvider(), layer, new GroupSender(layer), logs, lifetime);
+        var endpoint = new ConsumerEndpoint(new ConsumerContract(typeof(Quiet), options.Value), new OriginCheck(options.Value));
+        var http = new DefaultHttpContext { RequestServices = new ServiceCollection().BuildServiceProvider() };
+        var fakes = new List<FakeWebSocket>();
+        var connections = new List<IChannelReceiver>();
+        for (var i = 0; i < Receivers; i++)
+        {
+            fakes.Add(new FakeWebSocket { Records = false });
+            connections.Add(new Connection(fakes[i], http, endpoint, sockets));
+        }
+        var batch = CommandBatch.FromCommands(Encoding.UTF8.GetBytes($"[\"alert\",\"{new string('x', 300)}\"]"), 1);
+
+        var alone = Measure(connections[..1]);
+        var all = Measure(connections);
+
+        Assert.Equal(alone, all);
+        Assert.All(fakes[1..], fake => Assert.Equal(2, fake.SentFrames));
+
+        long Measure(List<IChannelReceiver> receivers)
+        {
+            Deliver(); // what is made once is made here
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Deliver();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+
+            void Deliver()
+            {
+                var message = new ChannelMessage("g", batch.Message);
+                for (var i = 0; i < receivers.Count; i++)
+                    receivers[i].Deliver(message);
+            }
+        }
+    }
+
+    sealed class ManualLifetime : Microsoft.Extensions.Hosting.IHostApplicationLifetime, IDisposable
+    {
+        readonly CancellationTokenSource _stopping = new();
+
+        public CancellationToken ApplicationStarted => default;
+
+        public CancellationToken ApplicationStopping => _stopping.Token;
+
+        public CancellationToken ApplicationStopped => default;
+
+        public void StopApplication() => _stopping.Cancel();
+
+        public void Dispose() => _stopping.Dispose();
+    }
+}

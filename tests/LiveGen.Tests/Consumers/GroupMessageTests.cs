@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using LiveGen.Channels;
+using LiveGen.Commands;
+using LiveGen.Consumers;
+using Xunit;
+
+namespace LiveGen.Tests.Consumers;
+
+public sealed class GroupMessageTests
+{
+    sealed record Said(string By, DateTimeOffset At, decimal Amount);
+
+    [MessageName("renamed.v2")]
+    sealed record Renamed(int N);
+
+    sealed record Generic<T>(T Value);
+
+    static readonly Said s_said = new("Ada \"<b>\"\n", new(2026, 1, 2, 3, 4, 5, 678, TimeSpan.FromHours(2)), 79228162514264337593543950335m);
+
+    [Fact]
+    public void An_event_is_its_name_a_line_feed_and_its_JSON()
+    {
+        Assert.Equal("Erenamed.v2\n{\"n\":3}", Encoding.UTF8.GetString(GroupMessage.Encode(new Renamed(3)).Span));
+        Assert.Equal("renamed.v2", GroupMessage.Decode(GroupMessage.Encode(new Renamed(3))).EventName);
+        Assert.Equal(s_said, GroupMessage.Decode(GroupMessage.Encode(s_said)).Event<Said>());
+        Assert.Equal(s_said, GroupMessage.Decode(GroupMessage.Encode<object>(s_said)).Event<Said>());
+    }
+
+    [Fact]
+    public void All_receivers_of_a_process_share_what_the_first_decoded()
+    {
+        var message = new ChannelMessage("g", GroupMessage.Encode(s_said));
+
+        Assert.Same(GroupMessage.Of(message).Event<Said>(), GroupMessage.Of(message).Event<Said>());
+    }
+
+    [Fact]
+    public void Members_that_another_version_added_are_read_over()
+    {
+        var message = GroupMessage.Decode("ERenamed\n{\"n\":3,\"later\":true}"u8.ToArray());
+
+        Assert.Equal(new Renamed(3), message.Event<Renamed>());
+    }
+
+    [Fact]
+    public void A_batch_goes_out_as_the_bytes_that_came_in()
+    {
+        var batch = CommandBatch.FromCommands("[\"alert\",\"x\"]"u8, 1);
+
+        var message = GroupMessage.Decode(batch.Message);
+
+        Assert.Null(message.EventName);
+        Assert.True(message.Frame.Span == batch.Frame.Span, "the same memory");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("C")]
+    [InlineData("C[]")]
+    [InlineData("C[\"ack\",1]")]
+    [InlineData("C[\"commands\",[[\"alert\"")]
+    [InlineData("C[\"commands\",[]][\"commands\",[]]")]
+    [InlineData("E")]
+    [InlineData("E\n{}")]
+    [InlineData("Ename")]
+    [InlineData("X[\"commands\",[]]")]
+    [InlineData("{\"$type\":\"System.Object\"}")]
+    public void Another_shape_is_unreadable(string payload) =>
+        Assert.Same(GroupMessage.Unreadable, GroupMessage.Decode(Encoding.UTF8.GetBytes(payload)));
+
+    [Theory]
+    [InlineData("ESaid\n")]
+    [InlineData("ESaid\nnull")]
+    [InlineData("ESaid\n{\"by\":1}")]
+    [InlineData("ESaid\n{}")]
+    public void An_event_that_does_not_fit_its_type_throws_when_it_is_handled(string payload) =>
+        Assert.Throws<JsonException>(() => GroupMessage.Decode(Encoding.UTF8.GetBytes(payload)).Event<Said>());
+
+    [Fact]
+    public void A_type_whose_name_cannot_stand_on_the_wire_says_what_to_do()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => GroupMessage.Encode(new Generic<int>(1)));
+
+        Assert.EndsWith("is called \"Generic`1\" on the wire, but a name is 1 to 100 of A-Z a-z 0-9 _ . -. " +
+            "Put [MessageName(\"…\")] on the type, or send a type of your own.", error.Message, StringComparison.Ordinal);
+    }
+}
