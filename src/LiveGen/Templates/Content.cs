@@ -153,14 +153,15 @@ public struct Content
     /// <summary>What was written just behind the text joins it; what was written just before it takes its place in it.</summary>
     void AppendRange(int start, int end)
     {
-        var html = RenderContext.Current.Html;
-        if (start == End)
+        var render = RenderContext.Current;
+        var html = render.Html;
+        if (start == End && end == html.Length)
         {
             Extend();
             return;
         }
-        if (end != Start || End != html.Length)
-            RenderContext.Current.ThrowMisplaced(start, end);
+        if (end != Start || End != html.Length || start < render.ContentStart)
+            render.ThrowMisplaced(start, end);
         if (End > Start)
             html.RotateTail(start, End - Start);
         _bits = ((long)start << 32) | (uint)html.Length;

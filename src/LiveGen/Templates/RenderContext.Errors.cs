@@ -34,8 +34,8 @@ sealed partial class RenderContext
         foreach (ref readonly var child in children)
         {
             // Text is encoded: a "<" in it begins a tag or a comment.
-            if (!child.IsRange || !Html[child.Start..child.End].Contains((byte)'<'))
-                continue;
+            if (!child.IsRange || child.End > openTag || !Html[child.Start..child.End].Contains((byte)'<'))
+                continue; // one whose bytes are gone is found out when it is written
             var what = Quote(child.Start, child.End);
             DropOpenTag(openTag);
             throw new TemplateException(

@@ -11,6 +11,9 @@ sealed partial class RenderContext
     int _depth;
     int _contentStart;
 
+    /// <summary>Where the content of the innermost open element begins; what stands before it is no child any more.</summary>
+    public int ContentStart => _contentStart;
+
     // Rises with every scope and is never reset: a scope that was kept too long finds another number in its place.
     int _serial;
 
