@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 
 namespace LiveGen.Consumers;
@@ -8,7 +9,8 @@ abstract class MessageReceiver
     public abstract ValueTask ReceiveAsync(LiveGenWebSocketConsumer consumer, JsonElement args, CancellationToken cancellationToken);
 
     public static MessageReceiver Create(Type message, JsonSerializerOptions json) =>
-        (MessageReceiver)Activator.CreateInstance(typeof(Typed<>).MakeGenericType(message), json)!;
+        (MessageReceiver)Activator.CreateInstance(typeof(Typed<>).MakeGenericType(message),
+            BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, binder: null, [json], culture: null)!;
 
     sealed class Typed<T>(JsonSerializerOptions json) : MessageReceiver
     {
