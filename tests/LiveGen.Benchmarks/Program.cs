@@ -7,7 +7,7 @@ using LiveGen.Benchmarks.Rendering;
 
 // dotnet run -c Release --project tests/LiveGen.Benchmarks                      everything, a few minutes
 // dotnet run -c Release --project tests/LiveGen.Benchmarks -- --filter *Page*   some; other arguments are BenchmarkDotNet's
-// dotnet run -c Release --project tests/LiveGen.Benchmarks -- quick [seconds]   ratios on a machine that is not quiet
+// dotnet run -c Release --project tests/LiveGen.Benchmarks -- quick [NAME]      ratios on a machine that is not quiet
 
 var differences = new Renderers().Differences().ToList();
 foreach (var difference in differences)
@@ -16,7 +16,7 @@ if (differences.Count > 0)
     return 1;
 
 if (args is ["quick", .. var rest])
-    return QuickComparison.Run(rest is [var seconds] ? double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture) : 10);
+    return QuickComparison.Run(rest is [var name] ? name : "");
 
 var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun)
