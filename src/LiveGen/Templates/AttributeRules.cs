@@ -41,6 +41,8 @@ static class AttributeRules
     /// <summary>Whether a browser that follows the URL stays away from scripts and foreign documents.</summary>
     public static bool IsSafeUrl(ReadOnlySpan<char> url)
     {
+        if (url is ['/' or '#' or '?', ..])
+            return true; // relative, as most are
         var colon = url.IndexOf(':');
         if (colon < 0 || url[..colon].IndexOfAny('/', '?', '#') >= 0)
             return true; // relative: what stands before the first of these is not a scheme

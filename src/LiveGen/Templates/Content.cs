@@ -49,6 +49,9 @@ public struct Content
     /// <summary>Whether bytes of it stand in the render already.</summary>
     internal readonly bool IsRange => _text == Kind.Range && Start != End;
 
+    /// <summary>Whether it was left out, or is null.</summary>
+    internal readonly bool IsNone => _text is null;
+
     internal readonly bool IsEmpty => _text is null || (_text == Kind.Range && Start == End);
 
     internal readonly int Start => (int)(_bits >> 32);
@@ -68,6 +71,7 @@ public struct Content
     public static implicit operator Content(ulong value) => new(Kind.Unsigned, (long)value);
     public static implicit operator Content(double value) => new(Kind.Number, BitConverter.DoubleToInt64Bits(value));
     public static implicit operator Content(bool value) => new(Kind.Truth, value ? 1 : 0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Content(Element value) =>
         value.IsEmpty ? default : new(Kind.Range, value.Start, value.End);
     // Values that do not fit into 8 bytes, and dates, are written at once; arguments are evaluated in order.
@@ -126,13 +130,20 @@ public struct Content
     }
 
     /// <summary>Writes a content that is not yet in the render.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly void WriteTo(RenderContext render)
     {
         if (_text is string text)
             HtmlText.Write(render.Html, text);
         else if (_text == Kind.Integer)
             HtmlText.WriteInteger(render.Html, _bits, culture: null);
-        else if (_text == Kind.Number)
+        else if (_text is not null)
+            WriteOtherTo(render);
+    }
+
+    readonly void WriteOtherTo(RenderContext render)
+    {
+        if (_text == Kind.Number)
             render.WriteValue(BitConverter.Int64BitsToDouble(_bits), null);
         else if (_text == Kind.Unsigned)
             render.WriteValue((ulong)_bits, null);

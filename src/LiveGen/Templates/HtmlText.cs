@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 using LiveGen.Wire;
 
@@ -13,7 +12,7 @@ namespace LiveGen.Templates;
 /// Encodes text for the places of an HTML page. A lone surrogate and NUL become U+FFFD, which is what a parser would make
 /// of them; a carriage return is written as a reference, because a parser would make a line feed of it.
 /// </summary>
-static class HtmlText
+static partial class HtmlText
 {
     static readonly SearchValues<char> s_inText = SearchValues.Create("&<>\r\0");
     static readonly SearchValues<char> s_inAttribute = SearchValues.Create("&<>\"'`\r\0");
@@ -22,7 +21,8 @@ static class HtmlText
     /// <summary>Writes text between tags.</summary>
     public static void Write(PooledBuffer to, ReadOnlySpan<char> text)
     {
-        var plain = WritePlain(to, text);
+        var plain = CopyPlain(text, ref to.ReserveRef(text.Length + Slack));
+        to.Advance(plain);
         if (plain < text.Length)
             WriteRuns(to, text[plain..], s_inText);
     }
@@ -30,9 +30,28 @@ static class HtmlText
     /// <summary>Writes the inside of a quoted attribute; safe between double and between single quotes.</summary>
     public static void WriteAttribute(PooledBuffer to, ReadOnlySpan<char> text)
     {
-        var plain = WritePlain(to, text);
+        var plain = CopyPlain(text, ref to.ReserveRef(text.Length + Slack));
+        to.Advance(plain);
         if (plain < text.Length)
             WriteRuns(to, text[plain..], s_inAttribute);
+    }
+
+    /// <summary>Writes a whole attribute: what stands before its value, the value, the closing quote.</summary>
+    public static void WriteAttribute(PooledBuffer to, ReadOnlySpan<byte> before, ReadOnlySpan<char> value)
+    {
+        ref var target = ref to.ReserveRef(before.Length + value.Length + Slack);
+        before.CopyTo(MemoryMarshal.CreateSpan(ref target, before.Length));
+        target = ref Unsafe.Add(ref target, before.Length);
+        var plain = CopyPlain(value, ref target);
+        if (plain == value.Length)
+        {
+            Unsafe.Add(ref target, plain) = (byte)'"';
+            to.Advance(before.Length + plain + 1);
+            return;
+        }
+        to.Advance(before.Length + plain);
+        WriteRuns(to, value[plain..], s_inAttribute);
+        to.WriteByte((byte)'"');
     }
 
     /// <summary>Writes JSON inside a single-quoted attribute, where its many double quotes may stay as they are.</summary>
@@ -66,46 +85,6 @@ static class HtmlText
             value.TryFormat(to.Reserve(Longest), out written, default, culture ?? CultureInfo.CurrentCulture);
         to.Advance(written);
     }
-
-    /// <summary>
-    /// Copies the leading characters that need no encoding in any context, eight at a time; returns how many.
-    /// </summary>
-    static int WritePlain(PooledBuffer to, ReadOnlySpan<char> text)
-    {
-        ref var target = ref to.ReserveRef(text.Length + 8);
-        ref var source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
-        var done = 0;
-        for (; done + 8 <= text.Length; done += 8)
-        {
-            var chars = Vector128.LoadUnsafe(ref source, (nuint)done);
-            if (NeedsCare(chars))
-                break;
-            Vector128.Narrow(chars, chars).GetLower().StoreUnsafe(ref target, (nuint)done);
-        }
-        for (; done < text.Length; done++)
-        {
-            var c = text[done];
-            if (c >= 128 || NeedsCare(c))
-                break;
-            Unsafe.Add(ref target, done) = (byte)c;
-        }
-        to.Advance(done);
-        return done;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool NeedsCare(Vector128<ushort> chars) =>
-        (Vector128.GreaterThan(chars - Vector128.Create((ushort)1), Vector128.Create((ushort)0x7E))
-         | Vector128.Equals(chars, Vector128.Create((ushort)'&'))
-         | Vector128.Equals(chars, Vector128.Create((ushort)'<'))
-         | Vector128.Equals(chars, Vector128.Create((ushort)'>'))
-         | Vector128.Equals(chars, Vector128.Create((ushort)'"'))
-         | Vector128.Equals(chars, Vector128.Create((ushort)'\''))
-         | Vector128.Equals(chars, Vector128.Create((ushort)'`'))
-         | Vector128.Equals(chars, Vector128.Create((ushort)'\r'))) != Vector128<ushort>.Zero;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool NeedsCare(char c) => c is '&' or '<' or '>' or '"' or '\'' or '`' or '\r' or '\0';
 
     static void WriteRuns(PooledBuffer to, ReadOnlySpan<char> text, SearchValues<char> special)
     {

@@ -10,16 +10,11 @@ sealed partial class RenderContext
     {
         if (IsDevelopment)
             RequireUniqueId(value);
-        Text(" id=\""u8, value);
+        HtmlText.WriteAttribute(Html, " id=\""u8, value);
         _id = value;
     }
 
-    public void Text(ReadOnlySpan<byte> prefix, string value)
-    {
-        Html.Write(prefix);
-        HtmlText.WriteAttribute(Html, value);
-        Html.WriteByte((byte)'"');
-    }
+    public void Text(ReadOnlySpan<byte> prefix, string value) => HtmlText.WriteAttribute(Html, prefix, value);
 
     /// <summary>A value from a list that needs no encoding.</summary>
     public void Token(ReadOnlySpan<byte> prefix, string value) => Text(prefix, value);

@@ -18,10 +18,9 @@ sealed partial class RenderContext
     /// <summary>Writes an element without attributes.</summary>
     public Element Element(Tag tag, ReadOnlySpan<Content> children)
     {
-        _id = null;
         var mark = Html.Length;
         tag.WriteOpen(Html, tag.OpenLength + 1);
-        return Finish(tag, mark, children);
+        return Finish(tag, mark, children, id: null);
     }
 
     /// <summary>Writes the start of an opening tag; attributes follow. Returns where it stands.</summary>
@@ -34,14 +33,19 @@ sealed partial class RenderContext
     }
 
     /// <summary>Ends the opening tag and writes children and closing tag.</summary>
-    public Element End(Tag tag, int mark, in Content c0, in Content c1, in Content c2, in Content c3) =>
-        FinishAttributes(tag, mark, [c0, c1, c2, c3]);
+    public Element End(Tag tag, int mark, in Content c0, in Content c1, in Content c2, in Content c3)
+    {
+        Html.WriteByte((byte)'>');
+        return c1.IsNone && c2.IsNone && c3.IsNone
+            ? Finish(tag, mark, new ReadOnlySpan<Content>(in c0), _id)
+            : Finish(tag, mark, [c0, c1, c2, c3], _id);
+    }
 
     /// <summary>Ends a void element.</summary>
     public Element EndVoid(Tag tag, int mark)
     {
         Html.WriteByte((byte)'>');
-        return Written(tag, mark);
+        return Written(tag, mark, _id);
     }
 
     /// <summary>Ends the opening tag of <c>script</c> or <c>style</c> and writes its text, which no reference can escape.</summary>
@@ -55,7 +59,7 @@ sealed partial class RenderContext
             HtmlText.WriteRaw(Html, text);
         }
         tag.WriteClose(Html);
-        return Written(tag, mark);
+        return Written(tag, mark, _id);
     }
 
     /// <summary>Writes contents side by side, without an element around them.</summary>
@@ -68,78 +72,92 @@ sealed partial class RenderContext
         return new Element(start, Html.Length);
     }
 
-    Element FinishAttributes(Tag tag, int mark, ReadOnlySpan<Content> children)
+    Element Finish(Tag tag, int mark, ReadOnlySpan<Content> children, string? id)
     {
-        Html.WriteByte((byte)'>');
-        return Finish(tag, mark, children);
+        var start = tag.HasOrdinaryContent ? WriteChildren(mark, children) : WriteSpecialChildren(tag, mark, children);
+        tag.WriteClose(Html);
+        return Written(tag, start, id);
     }
 
-    Element Finish(Tag tag, int mark, ReadOnlySpan<Content> children)
+    int WriteSpecialChildren(Tag tag, int mark, ReadOnlySpan<Content> children)
     {
         if (tag.Kind == TagKind.EscapableText)
             RequireText(tag, mark, children);
         var start = WriteChildren(mark, children);
         if (tag.EatsNewline)
             GuardLeadingNewline(start);
-        tag.WriteClose(Html);
-        return Written(tag, start);
+        return start;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    Element Written(Tag tag, int start)
+    Element Written(Tag tag, int start, string? id)
     {
         _lastTag = tag;
         _lastEnd = Html.Length;
-        return new Element(start, _lastEnd, _id);
+        return new Element(start, _lastEnd, id);
     }
 
     /// <summary>
     /// Puts what stands from <paramref name="mark"/> on (an opening tag, or nothing) in front of the children, and writes
     /// the texts where they belong. Returns where the whole starts.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int WriteChildren(int mark, ReadOnlySpan<Content> children)
     {
-        var first = -1;
         for (var i = 0; i < children.Length; i++)
         {
             if (children[i].IsRange)
-            {
-                first = i;
-                break;
-            }
+                return WrapRanges(mark, children, i);
             children[i].WriteTo(this);
         }
-        return first < 0 ? mark : WrapRanges(mark, children, first);
+        return mark;
     }
 
     int WrapRanges(int mark, ReadOnlySpan<Content> children, int first)
     {
+        // Mostly elements as they were made, one after another, and perhaps texts behind them.
         var start = children[first].Start;
         var end = start;
         var last = first;
-        var apart = false; // a text stands between two ranges
-        for (var i = first; i < children.Length; i++)
+        for (; last < children.Length && children[last].IsRange && children[last].Start == end; last++)
+            end = children[last].End;
+        if (end != mark || HasRange(children[last..]))
+            return Rearrange(mark, children, first);
+
+        if (start < _contentStart)
+            ThrowMisplaced(start, end, mark);
+        Html.RotateTail(start, Html.Length - mark);
+        for (; last < children.Length; last++)
+            children[last].WriteTo(this);
+        return start;
+    }
+
+    int Rearrange(int mark, ReadOnlySpan<Content> children, int first)
+    {
+        var start = children[first].Start;
+        var end = start;
+        foreach (ref readonly var child in children[first..])
         {
-            if (!children[i].IsRange)
+            if (!child.IsRange)
                 continue;
-            if (children[i].Start != end)
+            if (child.Start != end)
                 return Reorder(mark, children, first);
-            end = children[i].End;
-            apart |= HasText(children[(last + 1)..Math.Max(i, last + 1)]);
-            last = i;
+            end = child.End;
         }
         if (end != mark || start < _contentStart)
             ThrowMisplaced(start, end, mark);
-
-        if (apart)
-        {
-            Interleave(mark, children, first, start);
-            return start;
-        }
-        Html.RotateTail(start, Html.Length - mark);
-        for (var i = last + 1; i < children.Length; i++)
-            children[i].WriteTo(this);
+        Interleave(mark, children, first, start);
         return start;
+    }
+
+    static bool HasRange(ReadOnlySpan<Content> children)
+    {
+        foreach (ref readonly var child in children)
+        {
+            if (child.IsRange)
+                return true;
+        }
+        return false;
     }
 
     /// <summary>
@@ -181,16 +199,6 @@ sealed partial class RenderContext
                 child.WriteTo(this);
         }
         ArrayPool<byte>.Shared.Return(lifted);
-    }
-
-    static bool HasText(ReadOnlySpan<Content> contents)
-    {
-        foreach (ref readonly var content in contents)
-        {
-            if (!content.IsEmpty)
-                return true;
-        }
-        return false;
     }
 
     /// <summary>Doubles a line break at the start of the content, because the parser drops the first.</summary>

@@ -40,6 +40,7 @@ sealed class Tag
         OpenLength = open - 1;
         CloseLength = close;
         EatsNewline = kind == TagKind.LeadingNewline || name == "textarea";
+        HasOrdinaryContent = kind == TagKind.Normal;
     }
 
     public string Name { get; }
@@ -48,6 +49,9 @@ sealed class Tag
 
     /// <summary>Whether the parser drops a line break at the start of the content.</summary>
     public bool EatsNewline { get; }
+
+    /// <summary>Whether any children may be written without a second thought: true but for a few elements.</summary>
+    public bool HasOrdinaryContent { get; }
 
     /// <summary>Bytes of <c>&lt;name</c>.</summary>
     public int OpenLength { get; }
