@@ -3,8 +3,8 @@ using System.Text;
 namespace LiveGen.TagGenerator;
 
 /// <summary>
-/// Tags.*.g.cs: the functions of each element. <see cref="Named"/> is the one with every attribute; the shapes beside it are
-/// for other ways to give children, and one for speed.
+/// Tags.*.g.cs: the functions of each element. the first has every attribute; the shapes beside it are one for speed,
+/// and those for other ways to give children.
 /// </summary>
 static class ElementEmitter
 {
@@ -30,24 +30,19 @@ static class ElementEmitter
     static string Emit(Element element)
     {
         var code = new StringBuilder();
-        var parameters = string.Join(", ", element.Attributes.Select(AttributeCode.Parameter));
-        Documentation(element, code);
-        switch (element.Kind)
+        var (children, end) = element.Kind switch
         {
-            case "void":
-                Named(element, "NamedOnly _ = default", parameters, $"w.EndVoid(HtmlTag.{element.Function}, mark)", code);
-                break;
-            case "empty":
-                Named(element, "NamedOnly _ = default", parameters, $"w.End(HtmlTag.{element.Function}, mark, default, default, default, default)", code);
-                break;
-            case "raw":
-                Named(element, "string? text = null, NamedOnly _ = default", parameters, $"w.EndRawText(HtmlTag.{element.Function}, mark, text)", code);
-                break;
-            default:
-                Named(element, Slots, parameters, $"w.End(HtmlTag.{element.Function}, mark, in c0, in c1, in c2, in c3)", code);
-                Shorthands(element, parameters, code);
-                break;
-        }
+            "void" => ("NamedOnly _ = default", "EndVoid(HtmlTag.{0}, mark)"),
+            "empty" => ("NamedOnly _ = default", "End(HtmlTag.{0}, mark, default, default, default, default)"),
+            "raw" => ("string? text = null, NamedOnly _ = default", "EndRawText(HtmlTag.{0}, mark, text)"),
+            _ => (Slots, "End(HtmlTag.{0}, mark, in c0, in c1, in c2, in c3)"),
+        };
+        end = end.Replace("{0}", element.Function, StringComparison.Ordinal);
+        Documentation(element, code);
+        Function(element, children, element.Attributes, end, code);
+        Usual(element, children, end, code);
+        if (children == Slots)
+            OtherChildren(element, code);
         return code.ToString();
     }
 
@@ -60,41 +55,46 @@ static class ElementEmitter
             code.Append($"    /// <param name=\"{attribute.Parameter.TrimStart('@')}\">{attribute.Summary}</param>\n");
     }
 
-    /// <summary>The function that does the work: the start tag's attributes in the parameters' order.</summary>
-    static void Named(Element element, string children, string parameters, string end, StringBuilder code)
+    /// <summary>A function that does the work: the start tag's attributes in the parameters' order.</summary>
+    static void Function(Element element, string children, IReadOnlyList<Attribute> attributes, string end, StringBuilder code)
     {
-        code.Append($"    public static Element {element.Function}({children}, {parameters})\n    {{\n");
+        code.Append($"    public static Element {element.Function}({children}, {Parameters(attributes)})\n    {{\n");
         code.Append($"        var w = RenderContext.Current;\n        var mark = w.Begin(HtmlTag.{element.Function});\n");
-        foreach (var attribute in element.Attributes)
+        foreach (var attribute in attributes)
             code.Append($"        {AttributeCode.Statement(attribute)}\n");
-        code.Append($"        return {end};\n    }}\n");
+        code.Append($"        return w.{end};\n    }}\n");
+    }
+
+    /// <summary>
+    /// An optional parameter costs a store at the call and a test inside even when it is left out, about 30 ns for fifty of
+    /// them; so what most calls give has a shape with nothing else.
+    /// </summary>
+    static void Usual(Element element, string children, string end, StringBuilder code)
+    {
+        var names = string.Join(", ", element.Usual.Select(attribute => attribute.Parameter.TrimStart('@')));
+        code.Append($$"""
+
+                /// <summary><c>{{element.Name}}</c> with nothing but what most have: {{names}}.</summary>
+                [OverloadResolutionPriority(1)]
+
+            """);
+        Function(element, children, element.Usual, end, code);
     }
 
     /// <summary>
     /// Priorities, because several shapes may fit one call: children alone take the quickest way, and <c>null</c> or a
-    /// collection expression with attributes finds exactly one. An optional parameter costs a store at the call and a test
-    /// inside even when it is left out, about 30 ns for fifty of them; so what most calls give has a shape with nothing else.
+    /// collection expression with attributes finds exactly one.
     /// </summary>
-    static void Shorthands(Element element, string parameters, StringBuilder code)
+    static void OtherChildren(Element element, StringBuilder code)
     {
         var (function, name) = (element.Function, element.Name);
+        var parameters = Parameters(element.Attributes);
         var arguments = string.Join(", ", element.Attributes.Select(attribute => attribute.Parameter));
         code.Append($$"""
 
                 /// <summary><c>{{name}}</c> with any number of children and no attributes.</summary>
                 [OverloadResolutionPriority(2)]
                 public static Element {{function}}(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.{{function}}, children);
-
-                /// <summary><c>{{name}}</c> with nothing but an id and classes.</summary>
-                [OverloadResolutionPriority(1)]
-                public static Element {{function}}({{Slots}}, string? id = null, Classes @class = default)
-                {
-                    var w = RenderContext.Current;
-                    var mark = w.Begin(HtmlTag.{{function}});
-                    if (id is not null) w.Id(id);
-                    if (!@class.IsEmpty) w.Class(in @class);
-                    return w.End(HtmlTag.{{function}}, mark, in c0, in c1, in c2, in c3);
-                }
 
                 /// <summary><c>{{name}}</c> with its children as a collection expression, and attributes.</summary>
                 [OverloadResolutionPriority(-1)]
@@ -108,4 +108,6 @@ static class ElementEmitter
 
             """);
     }
+
+    static string Parameters(IEnumerable<Attribute> attributes) => string.Join(", ", attributes.Select(AttributeCode.Parameter));
 }

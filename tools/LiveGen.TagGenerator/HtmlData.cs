@@ -37,7 +37,22 @@ sealed record HtmlData(IReadOnlyList<Element> Elements, IReadOnlyList<Enumeratio
             json.GetProperty("file").GetString()!,
             json.TryGetProperty("kind", out var kind) ? kind.GetString()! : "normal",
             json.GetProperty("summary").GetString()!,
-            attributes);
+            attributes)
+        {
+            Usual = Usual(json, attributes),
+        };
+    }
+
+    /// <summary>The attributes of the quick shape, in the order of all: identity, and those that "usual" names.</summary>
+    static List<Attribute> Usual(JsonElement json, List<Attribute> attributes)
+    {
+        List<string> names = ["id", "class"];
+        if (json.TryGetProperty("usual", out var more))
+            names.AddRange(more.EnumerateArray().Select(name => name.GetString()!));
+        if (names.Find(name => !attributes.Exists(attribute => attribute.Parameter.TrimStart('@') == name)) is { } unknown)
+            throw new InvalidDataException(
+                $"html.json: \"{json.GetProperty("name")}\" has the unknown parameter \"{unknown}\" among its usual ones.");
+        return attributes.FindAll(attribute => names.Contains(attribute.Parameter.TrimStart('@')));
     }
 
     /// <summary>An item is an attribute (an array) or the name of a group. The first of two with one name stays:
@@ -61,6 +76,9 @@ sealed record HtmlData(IReadOnlyList<Element> Elements, IReadOnlyList<Enumeratio
 
 sealed record Element(string Name, string File, string Kind, string Summary, IReadOnlyList<Attribute> Attributes)
 {
+    /// <summary>What most calls give, and the only attributes of the quick shape.</summary>
+    public IReadOnlyList<Attribute> Usual { get; init; } = [];
+
     /// <summary><c>Div</c>; drawings carry a prefix, because Path, Text, Title and others are taken.</summary>
     public string Function => File == "Svg" && Name != "svg" ? "Svg" + Naming.Pascal(Name) : Naming.Pascal(Name);
 }

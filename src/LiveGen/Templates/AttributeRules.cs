@@ -39,10 +39,11 @@ static class AttributeRules
     public static bool IsUrlList(string name) => s_urlLists.Contains(name);
 
     /// <summary>Whether a browser that follows the URL stays away from scripts and foreign documents.</summary>
-    public static bool IsSafeUrl(ReadOnlySpan<char> url)
+    public static bool IsSafeUrl(ReadOnlySpan<char> url) =>
+        url is ['/' or '#' or '?', ..] || HasSafeScheme(url); // most are relative to this host or page
+
+    static bool HasSafeScheme(ReadOnlySpan<char> url)
     {
-        if (url is ['/' or '#' or '?', ..])
-            return true; // relative, as most are
         var colon = url.IndexOf(':');
         if (colon < 0 || url[..colon].IndexOfAny('/', '?', '#') >= 0)
             return true; // relative: what stands before the first of these is not a scheme

@@ -122,11 +122,7 @@ public static partial class Tags
         return w.End(HtmlTag.P, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>p</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element P(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.P, children);
-
-    /// <summary><c>p</c> with nothing but an id and classes.</summary>
+    /// <summary><c>p</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element P(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -136,6 +132,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.P, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>p</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element P(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.P, children);
 
     /// <summary><c>p</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -255,6 +255,17 @@ public static partial class Tags
         return w.EndVoid(HtmlTag.Hr, mark);
     }
 
+    /// <summary><c>hr</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Hr(NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Hr);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.EndVoid(HtmlTag.Hr, mark);
+    }
+
     /// <summary>Preformatted text. (<c>pre</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
     /// <param name="class">CSS classes.</param>
@@ -363,11 +374,7 @@ public static partial class Tags
         return w.End(HtmlTag.Pre, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>pre</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Pre(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Pre, children);
-
-    /// <summary><c>pre</c> with nothing but an id and classes.</summary>
+    /// <summary><c>pre</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Pre(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -377,6 +384,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Pre, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>pre</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Pre(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Pre, children);
 
     /// <summary><c>pre</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -498,11 +509,7 @@ public static partial class Tags
         return w.End(HtmlTag.Blockquote, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>blockquote</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Blockquote(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Blockquote, children);
-
-    /// <summary><c>blockquote</c> with nothing but an id and classes.</summary>
+    /// <summary><c>blockquote</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Blockquote(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -512,6 +519,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Blockquote, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>blockquote</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Blockquote(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Blockquote, children);
 
     /// <summary><c>blockquote</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -637,11 +648,7 @@ public static partial class Tags
         return w.End(HtmlTag.Ol, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>ol</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Ol(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ol, children);
-
-    /// <summary><c>ol</c> with nothing but an id and classes.</summary>
+    /// <summary><c>ol</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Ol(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -651,6 +658,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Ol, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>ol</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Ol(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ol, children);
 
     /// <summary><c>ol</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -770,11 +781,7 @@ public static partial class Tags
         return w.End(HtmlTag.Ul, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>ul</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Ul(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ul, children);
-
-    /// <summary><c>ul</c> with nothing but an id and classes.</summary>
+    /// <summary><c>ul</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Ul(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -784,6 +791,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Ul, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>ul</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Ul(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ul, children);
 
     /// <summary><c>ul</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -903,11 +914,7 @@ public static partial class Tags
         return w.End(HtmlTag.Menu, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>menu</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Menu(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Menu, children);
-
-    /// <summary><c>menu</c> with nothing but an id and classes.</summary>
+    /// <summary><c>menu</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Menu(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -917,6 +924,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Menu, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>menu</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Menu(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Menu, children);
 
     /// <summary><c>menu</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1038,11 +1049,7 @@ public static partial class Tags
         return w.End(HtmlTag.Li, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>li</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Li(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Li, children);
-
-    /// <summary><c>li</c> with nothing but an id and classes.</summary>
+    /// <summary><c>li</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Li(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1052,6 +1059,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Li, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>li</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Li(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Li, children);
 
     /// <summary><c>li</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1171,11 +1182,7 @@ public static partial class Tags
         return w.End(HtmlTag.Dl, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>dl</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Dl(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dl, children);
-
-    /// <summary><c>dl</c> with nothing but an id and classes.</summary>
+    /// <summary><c>dl</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Dl(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1185,6 +1192,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Dl, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>dl</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Dl(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dl, children);
 
     /// <summary><c>dl</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1304,11 +1315,7 @@ public static partial class Tags
         return w.End(HtmlTag.Dt, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>dt</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Dt(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dt, children);
-
-    /// <summary><c>dt</c> with nothing but an id and classes.</summary>
+    /// <summary><c>dt</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Dt(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1318,6 +1325,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Dt, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>dt</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Dt(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dt, children);
 
     /// <summary><c>dt</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1437,11 +1448,7 @@ public static partial class Tags
         return w.End(HtmlTag.Dd, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>dd</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Dd(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dd, children);
-
-    /// <summary><c>dd</c> with nothing but an id and classes.</summary>
+    /// <summary><c>dd</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Dd(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1451,6 +1458,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Dd, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>dd</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Dd(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dd, children);
 
     /// <summary><c>dd</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1570,11 +1581,7 @@ public static partial class Tags
         return w.End(HtmlTag.Figure, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>figure</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Figure(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Figure, children);
-
-    /// <summary><c>figure</c> with nothing but an id and classes.</summary>
+    /// <summary><c>figure</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Figure(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1584,6 +1591,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Figure, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>figure</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Figure(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Figure, children);
 
     /// <summary><c>figure</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1703,11 +1714,7 @@ public static partial class Tags
         return w.End(HtmlTag.Figcaption, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>figcaption</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Figcaption(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Figcaption, children);
-
-    /// <summary><c>figcaption</c> with nothing but an id and classes.</summary>
+    /// <summary><c>figcaption</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Figcaption(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1717,6 +1724,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Figcaption, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>figcaption</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Figcaption(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Figcaption, children);
 
     /// <summary><c>figcaption</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1842,11 +1853,7 @@ public static partial class Tags
         return w.End(HtmlTag.Details, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>details</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Details(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Details, children);
-
-    /// <summary><c>details</c> with nothing but an id and classes.</summary>
+    /// <summary><c>details</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Details(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1856,6 +1863,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Details, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>details</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Details(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Details, children);
 
     /// <summary><c>details</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1975,11 +1986,7 @@ public static partial class Tags
         return w.End(HtmlTag.Summary, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>summary</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Summary(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Summary, children);
-
-    /// <summary><c>summary</c> with nothing but an id and classes.</summary>
+    /// <summary><c>summary</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Summary(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1989,6 +1996,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Summary, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>summary</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Summary(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Summary, children);
 
     /// <summary><c>summary</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2118,11 +2129,7 @@ public static partial class Tags
         return w.End(HtmlTag.Dialog, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>dialog</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Dialog(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dialog, children);
-
-    /// <summary><c>dialog</c> with nothing but an id and classes.</summary>
+    /// <summary><c>dialog</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Dialog(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2132,6 +2139,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Dialog, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>dialog</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Dialog(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dialog, children);
 
     /// <summary><c>dialog</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

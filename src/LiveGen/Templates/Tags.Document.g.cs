@@ -122,11 +122,7 @@ public static partial class Tags
         return w.End(HtmlTag.Html, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>html</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Html(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Html, children);
-
-    /// <summary><c>html</c> with nothing but an id and classes.</summary>
+    /// <summary><c>html</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Html(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -136,6 +132,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Html, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>html</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Html(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Html, children);
 
     /// <summary><c>html</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -165,11 +165,7 @@ public static partial class Tags
         return w.End(HtmlTag.Head, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>head</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Head(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Head, children);
-
-    /// <summary><c>head</c> with nothing but an id and classes.</summary>
+    /// <summary><c>head</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Head(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -179,6 +175,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Head, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>head</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Head(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Head, children);
 
     /// <summary><c>head</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -212,11 +212,7 @@ public static partial class Tags
         return w.End(HtmlTag.Title, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>title</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Title(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Title, children);
-
-    /// <summary><c>title</c> with nothing but an id and classes.</summary>
+    /// <summary><c>title</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Title(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -226,6 +222,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Title, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>title</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Title(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Title, children);
 
     /// <summary><c>title</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -256,6 +256,17 @@ public static partial class Tags
         if (!data.IsEmpty) w.Data(data);
         if (!on.IsEmpty) w.Events(on);
         if (!attrs.IsEmpty) w.Attributes(attrs);
+        return w.EndVoid(HtmlTag.Base, mark);
+    }
+
+    /// <summary><c>base</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Base(NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Base);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
         return w.EndVoid(HtmlTag.Base, mark);
     }
 
@@ -317,6 +328,19 @@ public static partial class Tags
         return w.EndVoid(HtmlTag.Link, mark);
     }
 
+    /// <summary><c>link</c> with nothing but what most have: id, class, rel, href.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Link(NamedOnly _ = default, string? id = null, Classes @class = default, string? rel = null, string? href = null)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Link);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        if (rel is not null) w.Text(" rel=\""u8, rel);
+        if (href is not null) w.Url(" href=\""u8, href);
+        return w.EndVoid(HtmlTag.Link, mark);
+    }
+
     /// <summary>One fact about the page. (<c>meta</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
     /// <param name="class">CSS classes.</param>
@@ -344,6 +368,20 @@ public static partial class Tags
         if (!data.IsEmpty) w.Data(data);
         if (!on.IsEmpty) w.Events(on);
         if (!attrs.IsEmpty) w.Attributes(attrs);
+        return w.EndVoid(HtmlTag.Meta, mark);
+    }
+
+    /// <summary><c>meta</c> with nothing but what most have: id, class, name, content, charset.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Meta(NamedOnly _ = default, string? id = null, Classes @class = default, string? name = null, string? content = null, string? charset = null)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Meta);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        if (name is not null) w.Text(" name=\""u8, name);
+        if (content is not null) w.Text(" content=\""u8, content);
+        if (charset is not null) w.Text(" charset=\""u8, charset);
         return w.EndVoid(HtmlTag.Meta, mark);
     }
 
@@ -375,6 +413,17 @@ public static partial class Tags
         if (!data.IsEmpty) w.Data(data);
         if (!on.IsEmpty) w.Events(on);
         if (!attrs.IsEmpty) w.Attributes(attrs);
+        return w.EndRawText(HtmlTag.Style, mark, text);
+    }
+
+    /// <summary><c>style</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Style(string? text = null, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Style);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
         return w.EndRawText(HtmlTag.Style, mark, text);
     }
 
@@ -423,6 +472,17 @@ public static partial class Tags
         return w.EndRawText(HtmlTag.Script, mark, text);
     }
 
+    /// <summary><c>script</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Script(string? text = null, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Script);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.EndRawText(HtmlTag.Script, mark, text);
+    }
+
     /// <summary>For browsers that run no scripts. (<c>noscript</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
     /// <param name="class">CSS classes.</param>
@@ -441,11 +501,7 @@ public static partial class Tags
         return w.End(HtmlTag.Noscript, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>noscript</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Noscript(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Noscript, children);
-
-    /// <summary><c>noscript</c> with nothing but an id and classes.</summary>
+    /// <summary><c>noscript</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Noscript(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -455,6 +511,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Noscript, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>noscript</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Noscript(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Noscript, children);
 
     /// <summary><c>noscript</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -494,11 +554,7 @@ public static partial class Tags
         return w.End(HtmlTag.Template, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>template</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Template(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Template, children);
-
-    /// <summary><c>template</c> with nothing but an id and classes.</summary>
+    /// <summary><c>template</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Template(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -508,6 +564,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Template, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>template</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Template(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Template, children);
 
     /// <summary><c>template</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -629,11 +689,7 @@ public static partial class Tags
         return w.End(HtmlTag.Slot, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>slot</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Slot(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Slot, children);
-
-    /// <summary><c>slot</c> with nothing but an id and classes.</summary>
+    /// <summary><c>slot</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Slot(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -643,6 +699,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Slot, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>slot</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Slot(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Slot, children);
 
     /// <summary><c>slot</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -762,11 +822,7 @@ public static partial class Tags
         return w.End(HtmlTag.Body, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>body</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Body(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Body, children);
-
-    /// <summary><c>body</c> with nothing but an id and classes.</summary>
+    /// <summary><c>body</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Body(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -776,6 +832,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Body, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>body</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Body(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Body, children);
 
     /// <summary><c>body</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

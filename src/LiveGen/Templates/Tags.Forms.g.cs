@@ -144,20 +144,23 @@ public static partial class Tags
         return w.End(HtmlTag.Form, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>form</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Form(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Form, children);
-
-    /// <summary><c>form</c> with nothing but an id and classes.</summary>
+    /// <summary><c>form</c> with nothing but what most have: id, class, action, method, onsubmit.</summary>
     [OverloadResolutionPriority(1)]
-    public static Element Form(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    public static Element Form(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? action = null, FormMethod method = default, Callback onsubmit = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Form);
         if (id is not null) w.Id(id);
         if (!@class.IsEmpty) w.Class(in @class);
+        if (action is not null) w.Url(" action=\""u8, action);
+        if (method.Value is not null) w.Token(" method=\""u8, method.Value);
+        if (onsubmit.IsSet) w.Event(" data-lg-submit='"u8, onsubmit);
         return w.End(HtmlTag.Form, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>form</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Form(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Form, children);
 
     /// <summary><c>form</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -279,20 +282,21 @@ public static partial class Tags
         return w.End(HtmlTag.Label, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>label</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Label(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Label, children);
-
-    /// <summary><c>label</c> with nothing but an id and classes.</summary>
+    /// <summary><c>label</c> with nothing but what most have: id, class, for.</summary>
     [OverloadResolutionPriority(1)]
-    public static Element Label(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    public static Element Label(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? @for = null)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Label);
         if (id is not null) w.Id(id);
         if (!@class.IsEmpty) w.Class(in @class);
+        if (@for is not null) w.Text(" for=\""u8, @for);
         return w.End(HtmlTag.Label, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>label</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Label(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Label, children);
 
     /// <summary><c>label</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -486,6 +490,25 @@ public static partial class Tags
         return w.EndVoid(HtmlTag.Input, mark);
     }
 
+    /// <summary><c>input</c> with nothing but what most have: id, class, type, name, value, placeholder, checked, required, oninput, onchange.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Input(NamedOnly _ = default, string? id = null, Classes @class = default, InputType type = default, string? name = null, AttributeValue value = default, string? placeholder = null, bool @checked = false, bool required = false, Callback oninput = default, Callback onchange = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Input);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        if (type.Value is not null) w.Token(" type=\""u8, type.Value);
+        if (name is not null) w.Text(" name=\""u8, name);
+        if (value.IsSet) w.Value(" value=\""u8, in value);
+        if (placeholder is not null) w.Text(" placeholder=\""u8, placeholder);
+        if (@checked) w.Flag(" checked"u8);
+        if (required) w.Flag(" required"u8);
+        if (oninput.IsSet) w.Event(" data-lg-input='"u8, oninput);
+        if (onchange.IsSet) w.Event(" data-lg-change='"u8, onchange);
+        return w.EndVoid(HtmlTag.Input, mark);
+    }
+
     /// <summary>A button. (<c>button</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
     /// <param name="class">CSS classes.</param>
@@ -622,20 +645,23 @@ public static partial class Tags
         return w.End(HtmlTag.Button, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>button</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Button(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Button, children);
-
-    /// <summary><c>button</c> with nothing but an id and classes.</summary>
+    /// <summary><c>button</c> with nothing but what most have: id, class, type, disabled, onclick.</summary>
     [OverloadResolutionPriority(1)]
-    public static Element Button(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    public static Element Button(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, ButtonType type = default, bool disabled = false, Callback onclick = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Button);
         if (id is not null) w.Id(id);
         if (!@class.IsEmpty) w.Class(in @class);
+        if (type.Value is not null) w.Token(" type=\""u8, type.Value);
+        if (disabled) w.Flag(" disabled"u8);
+        if (onclick.IsSet) w.Event(" data-lg-click='"u8, onclick);
         return w.End(HtmlTag.Button, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>button</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Button(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Button, children);
 
     /// <summary><c>button</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -771,20 +797,22 @@ public static partial class Tags
         return w.End(HtmlTag.Select, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>select</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Select(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Select, children);
-
-    /// <summary><c>select</c> with nothing but an id and classes.</summary>
+    /// <summary><c>select</c> with nothing but what most have: id, class, name, onchange.</summary>
     [OverloadResolutionPriority(1)]
-    public static Element Select(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    public static Element Select(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? name = null, Callback onchange = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Select);
         if (id is not null) w.Id(id);
         if (!@class.IsEmpty) w.Class(in @class);
+        if (name is not null) w.Text(" name=\""u8, name);
+        if (onchange.IsSet) w.Event(" data-lg-change='"u8, onchange);
         return w.End(HtmlTag.Select, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>select</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Select(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Select, children);
 
     /// <summary><c>select</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -904,11 +932,7 @@ public static partial class Tags
         return w.End(HtmlTag.Datalist, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>datalist</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Datalist(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Datalist, children);
-
-    /// <summary><c>datalist</c> with nothing but an id and classes.</summary>
+    /// <summary><c>datalist</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Datalist(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -918,6 +942,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Datalist, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>datalist</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Datalist(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Datalist, children);
 
     /// <summary><c>datalist</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1041,11 +1069,7 @@ public static partial class Tags
         return w.End(HtmlTag.Optgroup, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>optgroup</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Optgroup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Optgroup, children);
-
-    /// <summary><c>optgroup</c> with nothing but an id and classes.</summary>
+    /// <summary><c>optgroup</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Optgroup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1055,6 +1079,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Optgroup, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>optgroup</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Optgroup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Optgroup, children);
 
     /// <summary><c>optgroup</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1182,20 +1210,22 @@ public static partial class Tags
         return w.End(HtmlTag.Option, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>option</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Option(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Option, children);
-
-    /// <summary><c>option</c> with nothing but an id and classes.</summary>
+    /// <summary><c>option</c> with nothing but what most have: id, class, value, selected.</summary>
     [OverloadResolutionPriority(1)]
-    public static Element Option(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    public static Element Option(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue value = default, bool selected = false)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Option);
         if (id is not null) w.Id(id);
         if (!@class.IsEmpty) w.Class(in @class);
+        if (value.IsSet) w.Value(" value=\""u8, in value);
+        if (selected) w.Flag(" selected"u8);
         return w.End(HtmlTag.Option, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>option</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Option(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Option, children);
 
     /// <summary><c>option</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1222,6 +1252,17 @@ public static partial class Tags
         if (!data.IsEmpty) w.Data(data);
         if (!on.IsEmpty) w.Events(on);
         if (!attrs.IsEmpty) w.Attributes(attrs);
+        return w.End(HtmlTag.Selectedcontent, mark, default, default, default, default);
+    }
+
+    /// <summary><c>selectedcontent</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Selectedcontent(NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Selectedcontent);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Selectedcontent, mark, default, default, default, default);
     }
 
@@ -1363,20 +1404,23 @@ public static partial class Tags
         return w.End(HtmlTag.Textarea, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>textarea</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Textarea(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Textarea, children);
-
-    /// <summary><c>textarea</c> with nothing but an id and classes.</summary>
+    /// <summary><c>textarea</c> with nothing but what most have: id, class, name, placeholder, rows.</summary>
     [OverloadResolutionPriority(1)]
-    public static Element Textarea(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    public static Element Textarea(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? name = null, string? placeholder = null, int? rows = null)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Textarea);
         if (id is not null) w.Id(id);
         if (!@class.IsEmpty) w.Class(in @class);
+        if (name is not null) w.Text(" name=\""u8, name);
+        if (placeholder is not null) w.Text(" placeholder=\""u8, placeholder);
+        if (rows.HasValue) w.Number(" rows=\""u8, rows.GetValueOrDefault());
         return w.End(HtmlTag.Textarea, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>textarea</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Textarea(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Textarea, children);
 
     /// <summary><c>textarea</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1502,11 +1546,7 @@ public static partial class Tags
         return w.End(HtmlTag.Output, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>output</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Output(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Output, children);
-
-    /// <summary><c>output</c> with nothing but an id and classes.</summary>
+    /// <summary><c>output</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Output(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1516,6 +1556,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Output, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>output</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Output(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Output, children);
 
     /// <summary><c>output</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1639,11 +1683,7 @@ public static partial class Tags
         return w.End(HtmlTag.Progress, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>progress</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Progress(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Progress, children);
-
-    /// <summary><c>progress</c> with nothing but an id and classes.</summary>
+    /// <summary><c>progress</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Progress(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1653,6 +1693,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Progress, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>progress</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Progress(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Progress, children);
 
     /// <summary><c>progress</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1784,11 +1828,7 @@ public static partial class Tags
         return w.End(HtmlTag.Meter, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>meter</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Meter(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Meter, children);
-
-    /// <summary><c>meter</c> with nothing but an id and classes.</summary>
+    /// <summary><c>meter</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Meter(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1798,6 +1838,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Meter, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>meter</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Meter(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Meter, children);
 
     /// <summary><c>meter</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1923,11 +1967,7 @@ public static partial class Tags
         return w.End(HtmlTag.Fieldset, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>fieldset</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Fieldset(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Fieldset, children);
-
-    /// <summary><c>fieldset</c> with nothing but an id and classes.</summary>
+    /// <summary><c>fieldset</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Fieldset(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1937,6 +1977,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Fieldset, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>fieldset</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Fieldset(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Fieldset, children);
 
     /// <summary><c>fieldset</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2056,11 +2100,7 @@ public static partial class Tags
         return w.End(HtmlTag.Legend, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>legend</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Legend(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Legend, children);
-
-    /// <summary><c>legend</c> with nothing but an id and classes.</summary>
+    /// <summary><c>legend</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Legend(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2070,6 +2110,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Legend, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>legend</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Legend(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Legend, children);
 
     /// <summary><c>legend</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

@@ -122,11 +122,7 @@ public static partial class Tags
         return w.End(HtmlTag.Picture, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>picture</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Picture(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Picture, children);
-
-    /// <summary><c>picture</c> with nothing but an id and classes.</summary>
+    /// <summary><c>picture</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Picture(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -136,6 +132,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Picture, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>picture</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Picture(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Picture, children);
 
     /// <summary><c>picture</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -176,6 +176,17 @@ public static partial class Tags
         if (!data.IsEmpty) w.Data(data);
         if (!on.IsEmpty) w.Events(on);
         if (!attrs.IsEmpty) w.Attributes(attrs);
+        return w.EndVoid(HtmlTag.Source, mark);
+    }
+
+    /// <summary><c>source</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Source(NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Source);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
         return w.EndVoid(HtmlTag.Source, mark);
     }
 
@@ -317,6 +328,21 @@ public static partial class Tags
         return w.EndVoid(HtmlTag.Img, mark);
     }
 
+    /// <summary><c>img</c> with nothing but what most have: id, class, src, alt, width, height.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Img(NamedOnly _ = default, string? id = null, Classes @class = default, string? src = null, string? alt = null, int? width = null, int? height = null)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Img);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        if (src is not null) w.Url(" src=\""u8, src);
+        if (alt is not null) w.Text(" alt=\""u8, alt);
+        if (width.HasValue) w.Number(" width=\""u8, width.GetValueOrDefault());
+        if (height.HasValue) w.Number(" height=\""u8, height.GetValueOrDefault());
+        return w.EndVoid(HtmlTag.Img, mark);
+    }
+
     /// <summary>Another page in this one. (<c>iframe</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
     /// <param name="class">CSS classes.</param>
@@ -447,6 +473,17 @@ public static partial class Tags
         return w.End(HtmlTag.Iframe, mark, default, default, default, default);
     }
 
+    /// <summary><c>iframe</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Iframe(NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Iframe);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.End(HtmlTag.Iframe, mark, default, default, default, default);
+    }
+
     /// <summary>Content of a plugin or another application. (<c>embed</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
     /// <param name="class">CSS classes.</param>
@@ -560,6 +597,17 @@ public static partial class Tags
         if (!aria.IsEmpty) w.Aria(aria);
         if (!on.IsEmpty) w.Events(on);
         if (!attrs.IsEmpty) w.Attributes(attrs);
+        return w.EndVoid(HtmlTag.Embed, mark);
+    }
+
+    /// <summary><c>embed</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Embed(NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Embed);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
         return w.EndVoid(HtmlTag.Embed, mark);
     }
 
@@ -687,11 +735,7 @@ public static partial class Tags
         return w.End(HtmlTag.Object, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>object</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Object(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Object, children);
-
-    /// <summary><c>object</c> with nothing but an id and classes.</summary>
+    /// <summary><c>object</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Object(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -701,6 +745,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Object, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>object</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Object(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Object, children);
 
     /// <summary><c>object</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -856,11 +904,7 @@ public static partial class Tags
         return w.End(HtmlTag.Video, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>video</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Video(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Video, children);
-
-    /// <summary><c>video</c> with nothing but an id and classes.</summary>
+    /// <summary><c>video</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Video(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -870,6 +914,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Video, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>video</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Video(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Video, children);
 
     /// <summary><c>video</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1017,11 +1065,7 @@ public static partial class Tags
         return w.End(HtmlTag.Audio, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>audio</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Audio(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Audio, children);
-
-    /// <summary><c>audio</c> with nothing but an id and classes.</summary>
+    /// <summary><c>audio</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Audio(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1031,6 +1075,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Audio, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>audio</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Audio(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Audio, children);
 
     /// <summary><c>audio</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1071,6 +1119,17 @@ public static partial class Tags
         if (!data.IsEmpty) w.Data(data);
         if (!on.IsEmpty) w.Events(on);
         if (!attrs.IsEmpty) w.Attributes(attrs);
+        return w.EndVoid(HtmlTag.Track, mark);
+    }
+
+    /// <summary><c>track</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Track(NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Track);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
         return w.EndVoid(HtmlTag.Track, mark);
     }
 
@@ -1184,11 +1243,7 @@ public static partial class Tags
         return w.End(HtmlTag.Map, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>map</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Map(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Map, children);
-
-    /// <summary><c>map</c> with nothing but an id and classes.</summary>
+    /// <summary><c>map</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Map(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1198,6 +1253,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Map, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>map</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Map(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Map, children);
 
     /// <summary><c>map</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1335,6 +1394,17 @@ public static partial class Tags
         return w.EndVoid(HtmlTag.Area, mark);
     }
 
+    /// <summary><c>area</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Area(NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Area);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.EndVoid(HtmlTag.Area, mark);
+    }
+
     /// <summary>A bitmap that scripts draw. (<c>canvas</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
     /// <param name="class">CSS classes.</param>
@@ -1447,11 +1517,7 @@ public static partial class Tags
         return w.End(HtmlTag.Canvas, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>canvas</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Canvas(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Canvas, children);
-
-    /// <summary><c>canvas</c> with nothing but an id and classes.</summary>
+    /// <summary><c>canvas</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Canvas(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1461,6 +1527,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Canvas, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>canvas</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Canvas(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Canvas, children);
 
     /// <summary><c>canvas</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

@@ -122,11 +122,7 @@ public static partial class Tags
         return w.End(HtmlTag.Article, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>article</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Article(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Article, children);
-
-    /// <summary><c>article</c> with nothing but an id and classes.</summary>
+    /// <summary><c>article</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Article(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -136,6 +132,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Article, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>article</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Article(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Article, children);
 
     /// <summary><c>article</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -255,11 +255,7 @@ public static partial class Tags
         return w.End(HtmlTag.Section, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>section</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Section(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Section, children);
-
-    /// <summary><c>section</c> with nothing but an id and classes.</summary>
+    /// <summary><c>section</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Section(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -269,6 +265,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Section, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>section</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Section(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Section, children);
 
     /// <summary><c>section</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -388,11 +388,7 @@ public static partial class Tags
         return w.End(HtmlTag.Nav, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>nav</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Nav(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Nav, children);
-
-    /// <summary><c>nav</c> with nothing but an id and classes.</summary>
+    /// <summary><c>nav</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Nav(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -402,6 +398,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Nav, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>nav</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Nav(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Nav, children);
 
     /// <summary><c>nav</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -521,11 +521,7 @@ public static partial class Tags
         return w.End(HtmlTag.Aside, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>aside</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Aside(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Aside, children);
-
-    /// <summary><c>aside</c> with nothing but an id and classes.</summary>
+    /// <summary><c>aside</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Aside(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -535,6 +531,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Aside, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>aside</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Aside(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Aside, children);
 
     /// <summary><c>aside</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -654,11 +654,7 @@ public static partial class Tags
         return w.End(HtmlTag.H1, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>h1</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element H1(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H1, children);
-
-    /// <summary><c>h1</c> with nothing but an id and classes.</summary>
+    /// <summary><c>h1</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element H1(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -668,6 +664,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.H1, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>h1</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element H1(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H1, children);
 
     /// <summary><c>h1</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -787,11 +787,7 @@ public static partial class Tags
         return w.End(HtmlTag.H2, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>h2</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element H2(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H2, children);
-
-    /// <summary><c>h2</c> with nothing but an id and classes.</summary>
+    /// <summary><c>h2</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element H2(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -801,6 +797,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.H2, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>h2</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element H2(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H2, children);
 
     /// <summary><c>h2</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -920,11 +920,7 @@ public static partial class Tags
         return w.End(HtmlTag.H3, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>h3</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element H3(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H3, children);
-
-    /// <summary><c>h3</c> with nothing but an id and classes.</summary>
+    /// <summary><c>h3</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element H3(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -934,6 +930,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.H3, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>h3</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element H3(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H3, children);
 
     /// <summary><c>h3</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1053,11 +1053,7 @@ public static partial class Tags
         return w.End(HtmlTag.H4, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>h4</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element H4(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H4, children);
-
-    /// <summary><c>h4</c> with nothing but an id and classes.</summary>
+    /// <summary><c>h4</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element H4(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1067,6 +1063,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.H4, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>h4</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element H4(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H4, children);
 
     /// <summary><c>h4</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1186,11 +1186,7 @@ public static partial class Tags
         return w.End(HtmlTag.H5, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>h5</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element H5(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H5, children);
-
-    /// <summary><c>h5</c> with nothing but an id and classes.</summary>
+    /// <summary><c>h5</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element H5(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1200,6 +1196,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.H5, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>h5</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element H5(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H5, children);
 
     /// <summary><c>h5</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1319,11 +1319,7 @@ public static partial class Tags
         return w.End(HtmlTag.H6, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>h6</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element H6(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H6, children);
-
-    /// <summary><c>h6</c> with nothing but an id and classes.</summary>
+    /// <summary><c>h6</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element H6(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1333,6 +1329,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.H6, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>h6</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element H6(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H6, children);
 
     /// <summary><c>h6</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1452,11 +1452,7 @@ public static partial class Tags
         return w.End(HtmlTag.Hgroup, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>hgroup</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Hgroup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Hgroup, children);
-
-    /// <summary><c>hgroup</c> with nothing but an id and classes.</summary>
+    /// <summary><c>hgroup</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Hgroup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1466,6 +1462,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Hgroup, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>hgroup</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Hgroup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Hgroup, children);
 
     /// <summary><c>hgroup</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1585,11 +1585,7 @@ public static partial class Tags
         return w.End(HtmlTag.Header, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>header</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Header(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Header, children);
-
-    /// <summary><c>header</c> with nothing but an id and classes.</summary>
+    /// <summary><c>header</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Header(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1599,6 +1595,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Header, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>header</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Header(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Header, children);
 
     /// <summary><c>header</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1718,11 +1718,7 @@ public static partial class Tags
         return w.End(HtmlTag.Footer, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>footer</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Footer(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Footer, children);
-
-    /// <summary><c>footer</c> with nothing but an id and classes.</summary>
+    /// <summary><c>footer</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Footer(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1732,6 +1728,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Footer, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>footer</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Footer(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Footer, children);
 
     /// <summary><c>footer</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1851,11 +1851,7 @@ public static partial class Tags
         return w.End(HtmlTag.Address, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>address</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Address(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Address, children);
-
-    /// <summary><c>address</c> with nothing but an id and classes.</summary>
+    /// <summary><c>address</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Address(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1865,6 +1861,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Address, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>address</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Address(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Address, children);
 
     /// <summary><c>address</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1984,11 +1984,7 @@ public static partial class Tags
         return w.End(HtmlTag.Main, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>main</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Main(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Main, children);
-
-    /// <summary><c>main</c> with nothing but an id and classes.</summary>
+    /// <summary><c>main</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Main(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1998,6 +1994,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Main, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>main</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Main(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Main, children);
 
     /// <summary><c>main</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2117,11 +2117,7 @@ public static partial class Tags
         return w.End(HtmlTag.Search, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>search</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Search(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Search, children);
-
-    /// <summary><c>search</c> with nothing but an id and classes.</summary>
+    /// <summary><c>search</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Search(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2131,6 +2127,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Search, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>search</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Search(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Search, children);
 
     /// <summary><c>search</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2252,11 +2252,7 @@ public static partial class Tags
         return w.End(HtmlTag.Div, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>div</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Div(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Div, children);
-
-    /// <summary><c>div</c> with nothing but an id and classes.</summary>
+    /// <summary><c>div</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Div(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2266,6 +2262,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Div, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>div</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Div(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Div, children);
 
     /// <summary><c>div</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

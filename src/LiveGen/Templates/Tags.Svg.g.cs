@@ -108,11 +108,7 @@ public static partial class Tags
         return w.End(HtmlTag.Svg, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>svg</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Svg(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Svg, children);
-
-    /// <summary><c>svg</c> with nothing but an id and classes.</summary>
+    /// <summary><c>svg</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Svg(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -122,6 +118,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Svg, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>svg</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Svg(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Svg, children);
 
     /// <summary><c>svg</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -213,11 +213,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgG, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>g</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgG(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgG, children);
-
-    /// <summary><c>g</c> with nothing but an id and classes.</summary>
+    /// <summary><c>g</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgG(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -227,6 +223,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgG, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>g</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgG(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgG, children);
 
     /// <summary><c>g</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -260,11 +260,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgDefs, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>defs</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgDefs(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgDefs, children);
-
-    /// <summary><c>defs</c> with nothing but an id and classes.</summary>
+    /// <summary><c>defs</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgDefs(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -274,6 +270,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgDefs, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>defs</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgDefs(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgDefs, children);
 
     /// <summary><c>defs</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -381,11 +381,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgSymbol, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>symbol</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgSymbol(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgSymbol, children);
-
-    /// <summary><c>symbol</c> with nothing but an id and classes.</summary>
+    /// <summary><c>symbol</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgSymbol(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -395,6 +391,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgSymbol, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>symbol</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgSymbol(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgSymbol, children);
 
     /// <summary><c>symbol</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -496,11 +496,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgUse, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>use</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgUse(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgUse, children);
-
-    /// <summary><c>use</c> with nothing but an id and classes.</summary>
+    /// <summary><c>use</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgUse(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -510,6 +506,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgUse, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>use</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgUse(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgUse, children);
 
     /// <summary><c>use</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -601,11 +601,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgSwitch, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>switch</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgSwitch(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgSwitch, children);
-
-    /// <summary><c>switch</c> with nothing but an id and classes.</summary>
+    /// <summary><c>switch</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgSwitch(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -615,6 +611,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgSwitch, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>switch</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgSwitch(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgSwitch, children);
 
     /// <summary><c>switch</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -648,11 +648,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgTitle, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>title</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgTitle(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgTitle, children);
-
-    /// <summary><c>title</c> with nothing but an id and classes.</summary>
+    /// <summary><c>title</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgTitle(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -662,6 +658,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgTitle, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>title</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgTitle(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgTitle, children);
 
     /// <summary><c>title</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -695,11 +695,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgDesc, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>desc</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgDesc(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgDesc, children);
-
-    /// <summary><c>desc</c> with nothing but an id and classes.</summary>
+    /// <summary><c>desc</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgDesc(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -709,6 +705,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgDesc, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>desc</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgDesc(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgDesc, children);
 
     /// <summary><c>desc</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -742,11 +742,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgMetadata, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>metadata</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgMetadata(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgMetadata, children);
-
-    /// <summary><c>metadata</c> with nothing but an id and classes.</summary>
+    /// <summary><c>metadata</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgMetadata(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -756,6 +752,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgMetadata, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>metadata</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgMetadata(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgMetadata, children);
 
     /// <summary><c>metadata</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -857,11 +857,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgPath, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>path</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgPath(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPath, children);
-
-    /// <summary><c>path</c> with nothing but an id and classes.</summary>
+    /// <summary><c>path</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgPath(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -871,6 +867,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgPath, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>path</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgPath(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPath, children);
 
     /// <summary><c>path</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -976,11 +976,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgRect, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>rect</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgRect(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgRect, children);
-
-    /// <summary><c>rect</c> with nothing but an id and classes.</summary>
+    /// <summary><c>rect</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgRect(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -990,6 +986,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgRect, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>rect</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgRect(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgRect, children);
 
     /// <summary><c>rect</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1089,11 +1089,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgCircle, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>circle</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgCircle(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgCircle, children);
-
-    /// <summary><c>circle</c> with nothing but an id and classes.</summary>
+    /// <summary><c>circle</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgCircle(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1103,6 +1099,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgCircle, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>circle</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgCircle(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgCircle, children);
 
     /// <summary><c>circle</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1204,11 +1204,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgEllipse, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>ellipse</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgEllipse(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgEllipse, children);
-
-    /// <summary><c>ellipse</c> with nothing but an id and classes.</summary>
+    /// <summary><c>ellipse</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgEllipse(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1218,6 +1214,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgEllipse, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>ellipse</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgEllipse(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgEllipse, children);
 
     /// <summary><c>ellipse</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1323,11 +1323,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgLine, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>line</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgLine(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgLine, children);
-
-    /// <summary><c>line</c> with nothing but an id and classes.</summary>
+    /// <summary><c>line</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgLine(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1337,6 +1333,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgLine, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>line</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgLine(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgLine, children);
 
     /// <summary><c>line</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1438,11 +1438,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgPolyline, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>polyline</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgPolyline(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPolyline, children);
-
-    /// <summary><c>polyline</c> with nothing but an id and classes.</summary>
+    /// <summary><c>polyline</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgPolyline(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1452,6 +1448,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgPolyline, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>polyline</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgPolyline(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPolyline, children);
 
     /// <summary><c>polyline</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1547,11 +1547,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgPolygon, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>polygon</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgPolygon(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPolygon, children);
-
-    /// <summary><c>polygon</c> with nothing but an id and classes.</summary>
+    /// <summary><c>polygon</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgPolygon(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1561,6 +1557,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgPolygon, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>polygon</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgPolygon(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPolygon, children);
 
     /// <summary><c>polygon</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1674,11 +1674,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgText, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>text</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgText(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgText, children);
-
-    /// <summary><c>text</c> with nothing but an id and classes.</summary>
+    /// <summary><c>text</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgText(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1688,6 +1684,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgText, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>text</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgText(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgText, children);
 
     /// <summary><c>text</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1801,11 +1801,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgTspan, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>tspan</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgTspan(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgTspan, children);
-
-    /// <summary><c>tspan</c> with nothing but an id and classes.</summary>
+    /// <summary><c>tspan</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgTspan(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1815,6 +1811,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgTspan, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>tspan</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgTspan(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgTspan, children);
 
     /// <summary><c>tspan</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1912,11 +1912,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgTextPath, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>textPath</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgTextPath(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgTextPath, children);
-
-    /// <summary><c>textPath</c> with nothing but an id and classes.</summary>
+    /// <summary><c>textPath</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgTextPath(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1926,6 +1922,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgTextPath, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>textPath</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgTextPath(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgTextPath, children);
 
     /// <summary><c>textPath</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2031,11 +2031,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgImage, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>image</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgImage(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgImage, children);
-
-    /// <summary><c>image</c> with nothing but an id and classes.</summary>
+    /// <summary><c>image</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgImage(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2045,6 +2041,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgImage, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>image</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgImage(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgImage, children);
 
     /// <summary><c>image</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2144,11 +2144,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgForeignObject, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>foreignObject</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgForeignObject(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgForeignObject, children);
-
-    /// <summary><c>foreignObject</c> with nothing but an id and classes.</summary>
+    /// <summary><c>foreignObject</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgForeignObject(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2158,6 +2154,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgForeignObject, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>foreignObject</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgForeignObject(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgForeignObject, children);
 
     /// <summary><c>foreignObject</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2253,11 +2253,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgA, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>a</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgA(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgA, children);
-
-    /// <summary><c>a</c> with nothing but an id and classes.</summary>
+    /// <summary><c>a</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgA(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2267,6 +2263,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgA, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>a</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgA(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgA, children);
 
     /// <summary><c>a</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2304,11 +2304,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgView, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>view</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgView(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgView, children);
-
-    /// <summary><c>view</c> with nothing but an id and classes.</summary>
+    /// <summary><c>view</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgView(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2318,6 +2314,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgView, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>view</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgView(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgView, children);
 
     /// <summary><c>view</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2425,11 +2425,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgMarker, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>marker</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgMarker(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgMarker, children);
-
-    /// <summary><c>marker</c> with nothing but an id and classes.</summary>
+    /// <summary><c>marker</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgMarker(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2439,6 +2435,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgMarker, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>marker</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgMarker(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgMarker, children);
 
     /// <summary><c>marker</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2488,11 +2488,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgLinearGradient, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>linearGradient</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgLinearGradient(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgLinearGradient, children);
-
-    /// <summary><c>linearGradient</c> with nothing but an id and classes.</summary>
+    /// <summary><c>linearGradient</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgLinearGradient(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2502,6 +2498,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgLinearGradient, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>linearGradient</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgLinearGradient(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgLinearGradient, children);
 
     /// <summary><c>linearGradient</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2555,11 +2555,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgRadialGradient, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>radialGradient</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgRadialGradient(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgRadialGradient, children);
-
-    /// <summary><c>radialGradient</c> with nothing but an id and classes.</summary>
+    /// <summary><c>radialGradient</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgRadialGradient(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2569,6 +2565,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgRadialGradient, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>radialGradient</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgRadialGradient(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgRadialGradient, children);
 
     /// <summary><c>radialGradient</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2608,11 +2608,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgStop, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>stop</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgStop(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgStop, children);
-
-    /// <summary><c>stop</c> with nothing but an id and classes.</summary>
+    /// <summary><c>stop</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgStop(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2622,6 +2618,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgStop, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>stop</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgStop(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgStop, children);
 
     /// <summary><c>stop</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2675,11 +2675,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgPattern, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>pattern</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgPattern(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPattern, children);
-
-    /// <summary><c>pattern</c> with nothing but an id and classes.</summary>
+    /// <summary><c>pattern</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgPattern(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2689,6 +2685,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgPattern, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>pattern</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgPattern(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPattern, children);
 
     /// <summary><c>pattern</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2726,11 +2726,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgClipPath, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>clipPath</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgClipPath(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgClipPath, children);
-
-    /// <summary><c>clipPath</c> with nothing but an id and classes.</summary>
+    /// <summary><c>clipPath</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgClipPath(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2740,6 +2736,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgClipPath, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>clipPath</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgClipPath(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgClipPath, children);
 
     /// <summary><c>clipPath</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2785,11 +2785,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgMask, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>mask</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgMask(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgMask, children);
-
-    /// <summary><c>mask</c> with nothing but an id and classes.</summary>
+    /// <summary><c>mask</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgMask(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2799,6 +2795,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgMask, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>mask</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgMask(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgMask, children);
 
     /// <summary><c>mask</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2844,11 +2844,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFilter, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>filter</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgFilter(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFilter, children);
-
-    /// <summary><c>filter</c> with nothing but an id and classes.</summary>
+    /// <summary><c>filter</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgFilter(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2858,6 +2854,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgFilter, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>filter</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFilter(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFilter, children);
 
     /// <summary><c>filter</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2899,11 +2899,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeBlend, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feBlend</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgFeBlend(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeBlend, children);
-
-    /// <summary><c>feBlend</c> with nothing but an id and classes.</summary>
+    /// <summary><c>feBlend</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgFeBlend(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2913,6 +2909,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgFeBlend, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>feBlend</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeBlend(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeBlend, children);
 
     /// <summary><c>feBlend</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2954,11 +2954,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeColorMatrix, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feColorMatrix</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgFeColorMatrix(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeColorMatrix, children);
-
-    /// <summary><c>feColorMatrix</c> with nothing but an id and classes.</summary>
+    /// <summary><c>feColorMatrix</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgFeColorMatrix(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2968,6 +2964,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgFeColorMatrix, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>feColorMatrix</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeColorMatrix(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeColorMatrix, children);
 
     /// <summary><c>feColorMatrix</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3009,11 +3009,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeComposite, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feComposite</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgFeComposite(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeComposite, children);
-
-    /// <summary><c>feComposite</c> with nothing but an id and classes.</summary>
+    /// <summary><c>feComposite</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgFeComposite(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3023,6 +3019,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgFeComposite, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>feComposite</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeComposite(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeComposite, children);
 
     /// <summary><c>feComposite</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3070,11 +3070,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeDropShadow, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feDropShadow</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgFeDropShadow(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeDropShadow, children);
-
-    /// <summary><c>feDropShadow</c> with nothing but an id and classes.</summary>
+    /// <summary><c>feDropShadow</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgFeDropShadow(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3084,6 +3080,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgFeDropShadow, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>feDropShadow</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeDropShadow(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeDropShadow, children);
 
     /// <summary><c>feDropShadow</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3123,11 +3123,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeFlood, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feFlood</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgFeFlood(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeFlood, children);
-
-    /// <summary><c>feFlood</c> with nothing but an id and classes.</summary>
+    /// <summary><c>feFlood</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgFeFlood(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3137,6 +3133,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgFeFlood, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>feFlood</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeFlood(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeFlood, children);
 
     /// <summary><c>feFlood</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3176,11 +3176,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeGaussianBlur, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feGaussianBlur</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgFeGaussianBlur(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeGaussianBlur, children);
-
-    /// <summary><c>feGaussianBlur</c> with nothing but an id and classes.</summary>
+    /// <summary><c>feGaussianBlur</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgFeGaussianBlur(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3190,6 +3186,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgFeGaussianBlur, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>feGaussianBlur</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeGaussianBlur(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeGaussianBlur, children);
 
     /// <summary><c>feGaussianBlur</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3225,11 +3225,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeMerge, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feMerge</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgFeMerge(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeMerge, children);
-
-    /// <summary><c>feMerge</c> with nothing but an id and classes.</summary>
+    /// <summary><c>feMerge</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgFeMerge(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3239,6 +3235,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgFeMerge, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>feMerge</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeMerge(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeMerge, children);
 
     /// <summary><c>feMerge</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3274,11 +3274,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeMergeNode, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feMergeNode</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgFeMergeNode(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeMergeNode, children);
-
-    /// <summary><c>feMergeNode</c> with nothing but an id and classes.</summary>
+    /// <summary><c>feMergeNode</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgFeMergeNode(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3288,6 +3284,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgFeMergeNode, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>feMergeNode</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeMergeNode(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeMergeNode, children);
 
     /// <summary><c>feMergeNode</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3329,11 +3329,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeOffset, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feOffset</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgFeOffset(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeOffset, children);
-
-    /// <summary><c>feOffset</c> with nothing but an id and classes.</summary>
+    /// <summary><c>feOffset</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgFeOffset(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3343,6 +3339,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgFeOffset, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>feOffset</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeOffset(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeOffset, children);
 
     /// <summary><c>feOffset</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3392,11 +3392,7 @@ public static partial class Tags
         return w.End(HtmlTag.SvgAnimateTransform, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>animateTransform</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element SvgAnimateTransform(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgAnimateTransform, children);
-
-    /// <summary><c>animateTransform</c> with nothing but an id and classes.</summary>
+    /// <summary><c>animateTransform</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element SvgAnimateTransform(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3406,6 +3402,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.SvgAnimateTransform, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>animateTransform</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgAnimateTransform(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgAnimateTransform, children);
 
     /// <summary><c>animateTransform</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

@@ -122,11 +122,7 @@ public static partial class Tags
         return w.End(HtmlTag.Table, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>table</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Table(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Table, children);
-
-    /// <summary><c>table</c> with nothing but an id and classes.</summary>
+    /// <summary><c>table</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Table(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -136,6 +132,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Table, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>table</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Table(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Table, children);
 
     /// <summary><c>table</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -255,11 +255,7 @@ public static partial class Tags
         return w.End(HtmlTag.Caption, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>caption</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Caption(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Caption, children);
-
-    /// <summary><c>caption</c> with nothing but an id and classes.</summary>
+    /// <summary><c>caption</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Caption(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -269,6 +265,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Caption, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>caption</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Caption(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Caption, children);
 
     /// <summary><c>caption</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -300,11 +300,7 @@ public static partial class Tags
         return w.End(HtmlTag.Colgroup, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>colgroup</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Colgroup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Colgroup, children);
-
-    /// <summary><c>colgroup</c> with nothing but an id and classes.</summary>
+    /// <summary><c>colgroup</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Colgroup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -314,6 +310,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Colgroup, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>colgroup</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Colgroup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Colgroup, children);
 
     /// <summary><c>colgroup</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -342,6 +342,17 @@ public static partial class Tags
         if (!data.IsEmpty) w.Data(data);
         if (!on.IsEmpty) w.Events(on);
         if (!attrs.IsEmpty) w.Attributes(attrs);
+        return w.EndVoid(HtmlTag.Col, mark);
+    }
+
+    /// <summary><c>col</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Col(NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Col);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
         return w.EndVoid(HtmlTag.Col, mark);
     }
 
@@ -453,11 +464,7 @@ public static partial class Tags
         return w.End(HtmlTag.Tbody, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>tbody</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Tbody(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Tbody, children);
-
-    /// <summary><c>tbody</c> with nothing but an id and classes.</summary>
+    /// <summary><c>tbody</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Tbody(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -467,6 +474,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Tbody, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>tbody</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Tbody(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Tbody, children);
 
     /// <summary><c>tbody</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -586,11 +597,7 @@ public static partial class Tags
         return w.End(HtmlTag.Thead, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>thead</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Thead(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Thead, children);
-
-    /// <summary><c>thead</c> with nothing but an id and classes.</summary>
+    /// <summary><c>thead</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Thead(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -600,6 +607,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Thead, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>thead</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Thead(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Thead, children);
 
     /// <summary><c>thead</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -719,11 +730,7 @@ public static partial class Tags
         return w.End(HtmlTag.Tfoot, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>tfoot</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Tfoot(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Tfoot, children);
-
-    /// <summary><c>tfoot</c> with nothing but an id and classes.</summary>
+    /// <summary><c>tfoot</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Tfoot(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -733,6 +740,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Tfoot, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>tfoot</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Tfoot(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Tfoot, children);
 
     /// <summary><c>tfoot</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -852,11 +863,7 @@ public static partial class Tags
         return w.End(HtmlTag.Tr, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>tr</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Tr(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Tr, children);
-
-    /// <summary><c>tr</c> with nothing but an id and classes.</summary>
+    /// <summary><c>tr</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Tr(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -866,6 +873,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Tr, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>tr</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Tr(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Tr, children);
 
     /// <summary><c>tr</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -991,20 +1002,21 @@ public static partial class Tags
         return w.End(HtmlTag.Td, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>td</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Td(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Td, children);
-
-    /// <summary><c>td</c> with nothing but an id and classes.</summary>
+    /// <summary><c>td</c> with nothing but what most have: id, class, colspan.</summary>
     [OverloadResolutionPriority(1)]
-    public static Element Td(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    public static Element Td(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, int? colspan = null)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Td);
         if (id is not null) w.Id(id);
         if (!@class.IsEmpty) w.Class(in @class);
+        if (colspan.HasValue) w.Number(" colspan=\""u8, colspan.GetValueOrDefault());
         return w.End(HtmlTag.Td, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>td</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Td(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Td, children);
 
     /// <summary><c>td</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1134,20 +1146,22 @@ public static partial class Tags
         return w.End(HtmlTag.Th, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>th</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Th(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Th, children);
-
-    /// <summary><c>th</c> with nothing but an id and classes.</summary>
+    /// <summary><c>th</c> with nothing but what most have: id, class, scope, colspan.</summary>
     [OverloadResolutionPriority(1)]
-    public static Element Th(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    public static Element Th(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, HeaderScope scope = default, int? colspan = null)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Th);
         if (id is not null) w.Id(id);
         if (!@class.IsEmpty) w.Class(in @class);
+        if (scope.Value is not null) w.Token(" scope=\""u8, scope.Value);
+        if (colspan.HasValue) w.Number(" colspan=\""u8, colspan.GetValueOrDefault());
         return w.End(HtmlTag.Th, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>th</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Th(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Th, children);
 
     /// <summary><c>th</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

@@ -138,20 +138,21 @@ public static partial class Tags
         return w.End(HtmlTag.A, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>a</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element A(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.A, children);
-
-    /// <summary><c>a</c> with nothing but an id and classes.</summary>
+    /// <summary><c>a</c> with nothing but what most have: id, class, href.</summary>
     [OverloadResolutionPriority(1)]
-    public static Element A(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    public static Element A(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? href = null)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.A);
         if (id is not null) w.Id(id);
         if (!@class.IsEmpty) w.Class(in @class);
+        if (href is not null) w.Url(" href=\""u8, href);
         return w.End(HtmlTag.A, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>a</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element A(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.A, children);
 
     /// <summary><c>a</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -271,11 +272,7 @@ public static partial class Tags
         return w.End(HtmlTag.Em, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>em</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Em(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Em, children);
-
-    /// <summary><c>em</c> with nothing but an id and classes.</summary>
+    /// <summary><c>em</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Em(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -285,6 +282,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Em, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>em</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Em(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Em, children);
 
     /// <summary><c>em</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -404,11 +405,7 @@ public static partial class Tags
         return w.End(HtmlTag.Strong, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>strong</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Strong(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Strong, children);
-
-    /// <summary><c>strong</c> with nothing but an id and classes.</summary>
+    /// <summary><c>strong</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Strong(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -418,6 +415,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Strong, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>strong</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Strong(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Strong, children);
 
     /// <summary><c>strong</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -537,11 +538,7 @@ public static partial class Tags
         return w.End(HtmlTag.Small, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>small</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Small(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Small, children);
-
-    /// <summary><c>small</c> with nothing but an id and classes.</summary>
+    /// <summary><c>small</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Small(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -551,6 +548,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Small, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>small</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Small(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Small, children);
 
     /// <summary><c>small</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -670,11 +671,7 @@ public static partial class Tags
         return w.End(HtmlTag.S, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>s</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element S(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.S, children);
-
-    /// <summary><c>s</c> with nothing but an id and classes.</summary>
+    /// <summary><c>s</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element S(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -684,6 +681,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.S, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>s</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element S(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.S, children);
 
     /// <summary><c>s</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -803,11 +804,7 @@ public static partial class Tags
         return w.End(HtmlTag.Cite, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>cite</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Cite(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Cite, children);
-
-    /// <summary><c>cite</c> with nothing but an id and classes.</summary>
+    /// <summary><c>cite</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Cite(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -817,6 +814,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Cite, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>cite</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Cite(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Cite, children);
 
     /// <summary><c>cite</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -938,11 +939,7 @@ public static partial class Tags
         return w.End(HtmlTag.Q, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>q</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Q(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Q, children);
-
-    /// <summary><c>q</c> with nothing but an id and classes.</summary>
+    /// <summary><c>q</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Q(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -952,6 +949,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Q, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>q</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Q(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Q, children);
 
     /// <summary><c>q</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1071,11 +1072,7 @@ public static partial class Tags
         return w.End(HtmlTag.Dfn, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>dfn</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Dfn(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dfn, children);
-
-    /// <summary><c>dfn</c> with nothing but an id and classes.</summary>
+    /// <summary><c>dfn</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Dfn(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1085,6 +1082,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Dfn, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>dfn</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Dfn(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dfn, children);
 
     /// <summary><c>dfn</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1204,11 +1205,7 @@ public static partial class Tags
         return w.End(HtmlTag.Abbr, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>abbr</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Abbr(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Abbr, children);
-
-    /// <summary><c>abbr</c> with nothing but an id and classes.</summary>
+    /// <summary><c>abbr</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Abbr(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1218,6 +1215,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Abbr, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>abbr</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Abbr(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Abbr, children);
 
     /// <summary><c>abbr</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1337,11 +1338,7 @@ public static partial class Tags
         return w.End(HtmlTag.Ruby, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>ruby</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Ruby(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ruby, children);
-
-    /// <summary><c>ruby</c> with nothing but an id and classes.</summary>
+    /// <summary><c>ruby</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Ruby(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1351,6 +1348,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Ruby, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>ruby</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Ruby(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ruby, children);
 
     /// <summary><c>ruby</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1470,11 +1471,7 @@ public static partial class Tags
         return w.End(HtmlTag.Rt, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>rt</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Rt(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Rt, children);
-
-    /// <summary><c>rt</c> with nothing but an id and classes.</summary>
+    /// <summary><c>rt</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Rt(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1484,6 +1481,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Rt, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>rt</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Rt(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Rt, children);
 
     /// <summary><c>rt</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1603,11 +1604,7 @@ public static partial class Tags
         return w.End(HtmlTag.Rp, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>rp</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Rp(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Rp, children);
-
-    /// <summary><c>rp</c> with nothing but an id and classes.</summary>
+    /// <summary><c>rp</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Rp(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1617,6 +1614,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Rp, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>rp</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Rp(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Rp, children);
 
     /// <summary><c>rp</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1738,11 +1739,7 @@ public static partial class Tags
         return w.End(HtmlTag.Data, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>data</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Data(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Data, children);
-
-    /// <summary><c>data</c> with nothing but an id and classes.</summary>
+    /// <summary><c>data</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Data(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -1752,6 +1749,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Data, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>data</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Data(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Data, children);
 
     /// <summary><c>data</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -1873,20 +1874,21 @@ public static partial class Tags
         return w.End(HtmlTag.Time, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>time</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Time(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Time, children);
-
-    /// <summary><c>time</c> with nothing but an id and classes.</summary>
+    /// <summary><c>time</c> with nothing but what most have: id, class, datetime.</summary>
     [OverloadResolutionPriority(1)]
-    public static Element Time(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    public static Element Time(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue datetime = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Time);
         if (id is not null) w.Id(id);
         if (!@class.IsEmpty) w.Class(in @class);
+        if (datetime.IsSet) w.Value(" datetime=\""u8, in datetime);
         return w.End(HtmlTag.Time, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>time</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Time(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Time, children);
 
     /// <summary><c>time</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2006,11 +2008,7 @@ public static partial class Tags
         return w.End(HtmlTag.Code, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>code</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Code(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Code, children);
-
-    /// <summary><c>code</c> with nothing but an id and classes.</summary>
+    /// <summary><c>code</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Code(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2020,6 +2018,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Code, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>code</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Code(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Code, children);
 
     /// <summary><c>code</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2139,11 +2141,7 @@ public static partial class Tags
         return w.End(HtmlTag.Var, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>var</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Var(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Var, children);
-
-    /// <summary><c>var</c> with nothing but an id and classes.</summary>
+    /// <summary><c>var</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Var(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2153,6 +2151,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Var, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>var</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Var(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Var, children);
 
     /// <summary><c>var</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2272,11 +2274,7 @@ public static partial class Tags
         return w.End(HtmlTag.Samp, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>samp</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Samp(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Samp, children);
-
-    /// <summary><c>samp</c> with nothing but an id and classes.</summary>
+    /// <summary><c>samp</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Samp(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2286,6 +2284,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Samp, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>samp</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Samp(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Samp, children);
 
     /// <summary><c>samp</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2405,11 +2407,7 @@ public static partial class Tags
         return w.End(HtmlTag.Kbd, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>kbd</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Kbd(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Kbd, children);
-
-    /// <summary><c>kbd</c> with nothing but an id and classes.</summary>
+    /// <summary><c>kbd</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Kbd(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2419,6 +2417,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Kbd, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>kbd</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Kbd(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Kbd, children);
 
     /// <summary><c>kbd</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2538,11 +2540,7 @@ public static partial class Tags
         return w.End(HtmlTag.Sub, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>sub</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Sub(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Sub, children);
-
-    /// <summary><c>sub</c> with nothing but an id and classes.</summary>
+    /// <summary><c>sub</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Sub(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2552,6 +2550,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Sub, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>sub</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Sub(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Sub, children);
 
     /// <summary><c>sub</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2671,11 +2673,7 @@ public static partial class Tags
         return w.End(HtmlTag.Sup, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>sup</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Sup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Sup, children);
-
-    /// <summary><c>sup</c> with nothing but an id and classes.</summary>
+    /// <summary><c>sup</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Sup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2685,6 +2683,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Sup, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>sup</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Sup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Sup, children);
 
     /// <summary><c>sup</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2804,11 +2806,7 @@ public static partial class Tags
         return w.End(HtmlTag.I, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>i</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element I(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.I, children);
-
-    /// <summary><c>i</c> with nothing but an id and classes.</summary>
+    /// <summary><c>i</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element I(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2818,6 +2816,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.I, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>i</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element I(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.I, children);
 
     /// <summary><c>i</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -2937,11 +2939,7 @@ public static partial class Tags
         return w.End(HtmlTag.B, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>b</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element B(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.B, children);
-
-    /// <summary><c>b</c> with nothing but an id and classes.</summary>
+    /// <summary><c>b</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element B(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -2951,6 +2949,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.B, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>b</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element B(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.B, children);
 
     /// <summary><c>b</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3070,11 +3072,7 @@ public static partial class Tags
         return w.End(HtmlTag.U, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>u</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element U(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.U, children);
-
-    /// <summary><c>u</c> with nothing but an id and classes.</summary>
+    /// <summary><c>u</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element U(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3084,6 +3082,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.U, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>u</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element U(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.U, children);
 
     /// <summary><c>u</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3203,11 +3205,7 @@ public static partial class Tags
         return w.End(HtmlTag.Mark, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>mark</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Mark(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Mark, children);
-
-    /// <summary><c>mark</c> with nothing but an id and classes.</summary>
+    /// <summary><c>mark</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Mark(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3217,6 +3215,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Mark, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>mark</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Mark(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Mark, children);
 
     /// <summary><c>mark</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3336,11 +3338,7 @@ public static partial class Tags
         return w.End(HtmlTag.Bdi, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>bdi</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Bdi(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Bdi, children);
-
-    /// <summary><c>bdi</c> with nothing but an id and classes.</summary>
+    /// <summary><c>bdi</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Bdi(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3350,6 +3348,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Bdi, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>bdi</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Bdi(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Bdi, children);
 
     /// <summary><c>bdi</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3469,11 +3471,7 @@ public static partial class Tags
         return w.End(HtmlTag.Bdo, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>bdo</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Bdo(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Bdo, children);
-
-    /// <summary><c>bdo</c> with nothing but an id and classes.</summary>
+    /// <summary><c>bdo</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Bdo(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3483,6 +3481,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Bdo, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>bdo</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Bdo(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Bdo, children);
 
     /// <summary><c>bdo</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3602,11 +3604,7 @@ public static partial class Tags
         return w.End(HtmlTag.Span, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>span</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Span(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Span, children);
-
-    /// <summary><c>span</c> with nothing but an id and classes.</summary>
+    /// <summary><c>span</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Span(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3616,6 +3614,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Span, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>span</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Span(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Span, children);
 
     /// <summary><c>span</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3645,6 +3647,17 @@ public static partial class Tags
         return w.EndVoid(HtmlTag.Br, mark);
     }
 
+    /// <summary><c>br</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Br(NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Br);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
+        return w.EndVoid(HtmlTag.Br, mark);
+    }
+
     /// <summary>A place where a word may break. (<c>wbr</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
     /// <param name="class">CSS classes.</param>
@@ -3660,6 +3673,17 @@ public static partial class Tags
         if (!data.IsEmpty) w.Data(data);
         if (!on.IsEmpty) w.Events(on);
         if (!attrs.IsEmpty) w.Attributes(attrs);
+        return w.EndVoid(HtmlTag.Wbr, mark);
+    }
+
+    /// <summary><c>wbr</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Wbr(NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Wbr);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(in @class);
         return w.EndVoid(HtmlTag.Wbr, mark);
     }
 
@@ -3775,11 +3799,7 @@ public static partial class Tags
         return w.End(HtmlTag.Ins, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>ins</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Ins(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ins, children);
-
-    /// <summary><c>ins</c> with nothing but an id and classes.</summary>
+    /// <summary><c>ins</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Ins(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3789,6 +3809,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Ins, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>ins</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Ins(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ins, children);
 
     /// <summary><c>ins</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]
@@ -3912,11 +3936,7 @@ public static partial class Tags
         return w.End(HtmlTag.Del, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>del</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
-    public static Element Del(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Del, children);
-
-    /// <summary><c>del</c> with nothing but an id and classes.</summary>
+    /// <summary><c>del</c> with nothing but what most have: id, class.</summary>
     [OverloadResolutionPriority(1)]
     public static Element Del(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
@@ -3926,6 +3946,10 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(in @class);
         return w.End(HtmlTag.Del, mark, in c0, in c1, in c2, in c3);
     }
+
+    /// <summary><c>del</c> with any number of children and no attributes.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Del(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Del, children);
 
     /// <summary><c>del</c> with its children as a collection expression, and attributes.</summary>
     [OverloadResolutionPriority(-1)]

@@ -59,8 +59,22 @@ public static partial class Tags
         ArgumentNullException.ThrowIfNull(template);
         var render = RenderContext.Current;
         var start = render.Html.Length;
-        foreach (var item in items)
-            template(item);
+        // An enumerator behind the interface is an object for each call; these two have none.
+        if (items is T[] array)
+        {
+            foreach (var item in array)
+                template(item);
+        }
+        else if (items is List<T> list)
+        {
+            foreach (var item in list)
+                template(item);
+        }
+        else
+        {
+            foreach (var item in items)
+                template(item);
+        }
         return new Element(start, render.Html.Length);
     }
 
