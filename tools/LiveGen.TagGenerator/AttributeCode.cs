@@ -12,7 +12,7 @@ static class AttributeCode
         return attribute.Type switch
         {
             "id" => $"if ({p} is not null) w.Id({p});",
-            "class" => $"if (!{p}.IsEmpty) w.Class(in {p});",
+            "class" => $"if (!{p}.IsEmpty) w.Class({p});",
             "style" => $"if (!{p}.IsEmpty) w.Style(in {p});",
             "text" => $"if ({p} is not null) w.Text({prefix}, {p});",
             "url" => $"if ({p} is not null) w.Url({prefix}, {p});",

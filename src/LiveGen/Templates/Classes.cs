@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LiveGen.Templates;
 
@@ -11,27 +12,39 @@ namespace LiveGen.Templates;
 [SuppressMessage("Naming", "CA1710", Justification = "A collection for collection expressions only.")]
 public readonly ref struct Classes
 {
-    readonly string? _text;
-    readonly ReadOnlySpan<ClassName> _names;
+    // Either the names, or the characters of one text, whose length is then kept as its complement: 16 bytes like a span,
+    // which go into a call in registers.
+    readonly ref byte _start;
+    readonly int _length;
 
-    Classes(string? text) => _text = text;
+    Classes(string text)
+    {
+        _start = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(text.AsSpan()));
+        _length = ~text.Length;
+    }
 
-    Classes(ReadOnlySpan<ClassName> names) => _names = names;
+    Classes(ReadOnlySpan<ClassName> names)
+    {
+        _start = ref Unsafe.As<ClassName, byte>(ref MemoryMarshal.GetReference(names));
+        _length = names.Length;
+    }
 
-    internal bool IsEmpty => _text is null && _names.IsEmpty;
+    internal bool IsEmpty => _length == 0;
 
-    internal string? Text => _text;
+    internal bool IsText => _length < 0;
 
-    internal ReadOnlySpan<ClassName> Names => _names;
+    internal ReadOnlySpan<char> Text => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, char>(ref _start), ~_length);
+
+    internal ReadOnlySpan<ClassName> Names => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, ClassName>(ref _start), _length);
 
     /// <summary>Takes a text as it stands: one name, or several separated by spaces.</summary>
-    public static implicit operator Classes(string? text) => new(text);
+    public static implicit operator Classes(string? text) => text is null ? default : new(text);
 
     /// <summary>Makes the value of a collection expression.</summary>
     public static Classes Create(ReadOnlySpan<ClassName> names) => new(names);
 
     /// <summary>The names, also those whose condition does not hold.</summary>
-    public ReadOnlySpan<ClassName>.Enumerator GetEnumerator() => _names.GetEnumerator();
+    public ReadOnlySpan<ClassName>.Enumerator GetEnumerator() => (IsText ? default : Names).GetEnumerator();
 }
 
 /// <summary>One name in <see cref="Classes"/>.</summary>

@@ -60,13 +60,16 @@ sealed partial class RenderContext
             RefuseUrl(value);
     }
 
-    public void Class(in Classes classes)
+    public void Class(Classes classes)
     {
-        if (classes.Text is { } text)
-        {
-            Text(" class=\""u8, text);
-            return;
-        }
+        if (classes.IsText)
+            HtmlText.WriteAttribute(Html, " class=\""u8, classes.Text);
+        else
+            ClassNames(classes);
+    }
+
+    void ClassNames(Classes classes)
+    {
         var prefix = " class=\""u8;
         foreach (ref readonly var name in classes.Names)
         {

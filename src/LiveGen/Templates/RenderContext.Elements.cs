@@ -10,7 +10,9 @@ namespace LiveGen.Templates;
 // Content and is written in place; only text between two elements needs the slow way.
 sealed partial class RenderContext
 {
-    Tag? _lastTag;
+    const int NoTag = -1;
+
+    int _lastTag = NoTag;
     int _lastEnd = -1;
     string? _id;
     int _openTag;
@@ -32,13 +34,18 @@ sealed partial class RenderContext
         return mark;
     }
 
+    /// <summary>Ends the opening tag and writes one child and the closing tag.</summary>
+    public Element End(Tag tag, int mark, Content child)
+    {
+        Html.WriteByte((byte)'>');
+        return Finish(tag, mark, new ReadOnlySpan<Content>(in child), _id);
+    }
+
     /// <summary>Ends the opening tag and writes children and closing tag.</summary>
     public Element End(Tag tag, int mark, in Content c0, in Content c1, in Content c2, in Content c3)
     {
         Html.WriteByte((byte)'>');
-        return c1.IsNone && c2.IsNone && c3.IsNone
-            ? Finish(tag, mark, new ReadOnlySpan<Content>(in c0), _id)
-            : Finish(tag, mark, [c0, c1, c2, c3], _id);
+        return Finish(tag, mark, [c0, c1, c2, c3], _id);
     }
 
     /// <summary>Ends a void element.</summary>
@@ -68,7 +75,7 @@ sealed partial class RenderContext
         var mark = Html.Length;
         _id = null;
         var start = WriteChildren(mark, contents);
-        _lastTag = null;
+        _lastTag = NoTag;
         return new Element(start, Html.Length);
     }
 
@@ -92,7 +99,7 @@ sealed partial class RenderContext
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     Element Written(Tag tag, int start, string? id)
     {
-        _lastTag = tag;
+        _lastTag = tag.Number;
         _lastEnd = Html.Length;
         return new Element(start, _lastEnd, id);
     }

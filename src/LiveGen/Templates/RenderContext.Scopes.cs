@@ -20,9 +20,9 @@ sealed partial class RenderContext
     /// <summary>Takes back an element's closing tag and makes it the place where content goes.</summary>
     public Scope Open(Element element)
     {
-        if (_lastTag is null || _lastEnd != Html.Length || element.End != Html.Length)
+        if (_lastTag == NoTag || _lastEnd != Html.Length || element.End != Html.Length)
             ThrowNotLast();
-        var tag = _lastTag;
+        var tag = Tag.ByNumber(_lastTag);
         if (tag.Kind is TagKind.Void or TagKind.RawText)
             throw new TemplateException(
                 $"<{tag.Name}> cannot be opened: it has no element content. Give it its attributes (and text) as arguments.");
@@ -54,7 +54,7 @@ sealed partial class RenderContext
         if (scope.Tag is { } tag)
         {
             tag.WriteClose(Html);
-            _lastTag = null;
+            _lastTag = NoTag;
         }
         else
         {
@@ -76,7 +76,7 @@ sealed partial class RenderContext
             Array.Resize(ref _scopes, _depth * 2);
         _scopes[_depth++] = new OpenScope(tag, target, _contentStart, ++_serial);
         _contentStart = Html.Length;
-        _lastTag = null;
+        _lastTag = NoTag;
         return new Scope(this, _depth, _serial);
     }
 
@@ -84,7 +84,7 @@ sealed partial class RenderContext
     {
         _depth = 0;
         _contentStart = 0;
-        _lastTag = null;
+        _lastTag = NoTag;
         _lastEnd = -1;
         ForgetIds(0);
     }

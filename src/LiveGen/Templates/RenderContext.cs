@@ -93,6 +93,7 @@ sealed partial class RenderContext : IDisposable
     public void WriteValue<T>(T value, string? format) => WriteValue(Html, value, format, CultureInfo.CurrentCulture);
 
     /// <summary>Writes a value of any type, encoded for text and for attributes.</summary>
+    [SkipLocalsInit] // clearing the room for the characters costs more than most values
     public static void WriteValue<T>(PooledBuffer to, T value, string? format, IFormatProvider culture)
     {
         const int Room = 128;

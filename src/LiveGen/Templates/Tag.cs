@@ -28,6 +28,9 @@ sealed class Tag
     // What a write may touch beyond the bytes it counts.
     const int MaxBytes = 32;
 
+    static readonly Lock s_adding = new();
+    static volatile Tag[] s_all = [];
+
     readonly Vector256<byte> _open;
     readonly Vector256<byte> _close;
 
@@ -41,11 +44,19 @@ sealed class Tag
         CloseLength = close;
         EatsNewline = kind == TagKind.LeadingNewline || name == "textarea";
         HasOrdinaryContent = kind == TagKind.Normal;
+        lock (s_adding)
+        {
+            Number = s_all.Length;
+            s_all = [.. s_all, this];
+        }
     }
 
     public string Name { get; }
 
     public TagKind Kind { get; }
+
+    /// <summary>Stands for the tag where it is noted for each element: a number is stored without the collector's help.</summary>
+    public int Number { get; }
 
     /// <summary>Whether the parser drops a line break at the start of the content.</summary>
     public bool EatsNewline { get; }
@@ -59,17 +70,21 @@ sealed class Tag
     /// <summary>Bytes of <c>&lt;/name&gt;</c>; 0 for a void element.</summary>
     public int CloseLength { get; }
 
+    public static Tag ByNumber(int number) => s_all[number];
+
     /// <summary>Writes <c>&lt;name&gt;</c>; its last byte does not count for one that gets attributes.</summary>
     public void WriteOpen(PooledBuffer to, int length)
     {
-        _open.StoreUnsafe(ref to.ReserveRef(MaxBytes));
+        ref var target = ref to.ReserveRef(MaxBytes);
+        _open.StoreUnsafe(ref target);
         to.Advance(length);
     }
 
     /// <summary>Writes <c>&lt;/name&gt;</c>, or nothing for a void element.</summary>
     public void WriteClose(PooledBuffer to)
     {
-        _close.StoreUnsafe(ref to.ReserveRef(MaxBytes));
+        ref var target = ref to.ReserveRef(MaxBytes);
+        _close.StoreUnsafe(ref target);
         to.Advance(CloseLength);
     }
 

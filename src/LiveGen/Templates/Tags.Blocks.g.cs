@@ -70,7 +70,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.P);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -122,19 +122,19 @@ public static partial class Tags
         return w.End(HtmlTag.P, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>p</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element P(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>p</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element P(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.P);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.P, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.P, mark, child);
     }
 
     /// <summary><c>p</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element P(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.P, children);
 
     /// <summary><c>p</c> with its children as a collection expression, and attributes.</summary>
@@ -146,6 +146,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element P(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         P(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>p</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element P(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.P);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.P, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A change of subject between paragraphs. (<c>hr</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -203,7 +214,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Hr);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -262,7 +273,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Hr);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         return w.EndVoid(HtmlTag.Hr, mark);
     }
 
@@ -322,7 +333,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Pre);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -374,19 +385,19 @@ public static partial class Tags
         return w.End(HtmlTag.Pre, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>pre</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Pre(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>pre</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Pre(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Pre);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Pre, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Pre, mark, child);
     }
 
     /// <summary><c>pre</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Pre(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Pre, children);
 
     /// <summary><c>pre</c> with its children as a collection expression, and attributes.</summary>
@@ -398,6 +409,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Pre(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Pre(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>pre</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Pre(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Pre);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Pre, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A quotation of some length. (<c>blockquote</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -456,7 +478,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Blockquote);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (cite is not null) w.Url(" cite=\""u8, cite);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
@@ -509,19 +531,19 @@ public static partial class Tags
         return w.End(HtmlTag.Blockquote, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>blockquote</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Blockquote(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>blockquote</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Blockquote(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Blockquote);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Blockquote, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Blockquote, mark, child);
     }
 
     /// <summary><c>blockquote</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Blockquote(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Blockquote, children);
 
     /// <summary><c>blockquote</c> with its children as a collection expression, and attributes.</summary>
@@ -533,6 +555,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Blockquote(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? cite = null, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Blockquote(Each(children), default, default, default, _, id, @class, cite, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>blockquote</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Blockquote(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Blockquote);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Blockquote, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A numbered list. (<c>ol</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -593,7 +626,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Ol);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (start.HasValue) w.Number(" start=\""u8, start.GetValueOrDefault());
         if (reversed) w.Flag(" reversed"u8);
         if (type.Value is not null) w.Token(" type=\""u8, type.Value);
@@ -648,19 +681,19 @@ public static partial class Tags
         return w.End(HtmlTag.Ol, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>ol</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Ol(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>ol</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Ol(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Ol);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Ol, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Ol, mark, child);
     }
 
     /// <summary><c>ol</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Ol(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ol, children);
 
     /// <summary><c>ol</c> with its children as a collection expression, and attributes.</summary>
@@ -672,6 +705,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Ol(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, int? start = null, bool reversed = false, ListNumbering type = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Ol(Each(children), default, default, default, _, id, @class, start, reversed, type, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>ol</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Ol(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Ol);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Ol, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A list. (<c>ul</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -729,7 +773,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Ul);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -781,19 +825,19 @@ public static partial class Tags
         return w.End(HtmlTag.Ul, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>ul</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Ul(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>ul</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Ul(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Ul);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Ul, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Ul, mark, child);
     }
 
     /// <summary><c>ul</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Ul(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ul, children);
 
     /// <summary><c>ul</c> with its children as a collection expression, and attributes.</summary>
@@ -805,6 +849,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Ul(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Ul(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>ul</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Ul(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Ul);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Ul, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A toolbar: a list of commands. (<c>menu</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -862,7 +917,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Menu);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -914,19 +969,19 @@ public static partial class Tags
         return w.End(HtmlTag.Menu, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>menu</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Menu(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>menu</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Menu(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Menu);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Menu, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Menu, mark, child);
     }
 
     /// <summary><c>menu</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Menu(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Menu, children);
 
     /// <summary><c>menu</c> with its children as a collection expression, and attributes.</summary>
@@ -938,6 +993,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Menu(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Menu(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>menu</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Menu(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Menu);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Menu, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>An item of a list. (<c>li</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -996,7 +1062,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Li);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (value.HasValue) w.Number(" value=\""u8, value.GetValueOrDefault());
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
@@ -1049,19 +1115,19 @@ public static partial class Tags
         return w.End(HtmlTag.Li, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>li</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Li(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>li</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Li(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Li);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Li, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Li, mark, child);
     }
 
     /// <summary><c>li</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Li(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Li, children);
 
     /// <summary><c>li</c> with its children as a collection expression, and attributes.</summary>
@@ -1073,6 +1139,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Li(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, int? value = null, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Li(Each(children), default, default, default, _, id, @class, value, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>li</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Li(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Li);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Li, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Terms with their descriptions. (<c>dl</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1130,7 +1207,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Dl);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1182,19 +1259,19 @@ public static partial class Tags
         return w.End(HtmlTag.Dl, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>dl</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Dl(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>dl</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Dl(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Dl);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Dl, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Dl, mark, child);
     }
 
     /// <summary><c>dl</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Dl(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dl, children);
 
     /// <summary><c>dl</c> with its children as a collection expression, and attributes.</summary>
@@ -1206,6 +1283,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Dl(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Dl(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>dl</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Dl(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Dl);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Dl, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A term. (<c>dt</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1263,7 +1351,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Dt);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1315,19 +1403,19 @@ public static partial class Tags
         return w.End(HtmlTag.Dt, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>dt</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Dt(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>dt</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Dt(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Dt);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Dt, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Dt, mark, child);
     }
 
     /// <summary><c>dt</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Dt(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dt, children);
 
     /// <summary><c>dt</c> with its children as a collection expression, and attributes.</summary>
@@ -1339,6 +1427,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Dt(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Dt(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>dt</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Dt(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Dt);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Dt, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>The description of a term. (<c>dd</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1396,7 +1495,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Dd);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1448,19 +1547,19 @@ public static partial class Tags
         return w.End(HtmlTag.Dd, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>dd</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Dd(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>dd</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Dd(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Dd);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Dd, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Dd, mark, child);
     }
 
     /// <summary><c>dd</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Dd(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dd, children);
 
     /// <summary><c>dd</c> with its children as a collection expression, and attributes.</summary>
@@ -1472,6 +1571,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Dd(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Dd(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>dd</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Dd(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Dd);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Dd, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>An illustration, with or without a caption. (<c>figure</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1529,7 +1639,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Figure);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1581,19 +1691,19 @@ public static partial class Tags
         return w.End(HtmlTag.Figure, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>figure</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Figure(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>figure</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Figure(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Figure);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Figure, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Figure, mark, child);
     }
 
     /// <summary><c>figure</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Figure(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Figure, children);
 
     /// <summary><c>figure</c> with its children as a collection expression, and attributes.</summary>
@@ -1605,6 +1715,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Figure(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Figure(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>figure</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Figure(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Figure);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Figure, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>The caption of a figure. (<c>figcaption</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1662,7 +1783,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Figcaption);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1714,19 +1835,19 @@ public static partial class Tags
         return w.End(HtmlTag.Figcaption, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>figcaption</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Figcaption(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>figcaption</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Figcaption(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Figcaption);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Figcaption, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Figcaption, mark, child);
     }
 
     /// <summary><c>figcaption</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Figcaption(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Figcaption, children);
 
     /// <summary><c>figcaption</c> with its children as a collection expression, and attributes.</summary>
@@ -1738,6 +1859,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Figcaption(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Figcaption(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>figcaption</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Figcaption(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Figcaption);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Figcaption, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Something to open for more. (<c>details</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1798,7 +1930,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Details);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (open) w.Flag(" open"u8);
         if (name is not null) w.Text(" name=\""u8, name);
         if (ontoggle.IsSet) w.Event(" data-lg-toggle='"u8, ontoggle);
@@ -1853,19 +1985,19 @@ public static partial class Tags
         return w.End(HtmlTag.Details, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>details</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Details(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>details</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Details(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Details);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Details, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Details, mark, child);
     }
 
     /// <summary><c>details</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Details(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Details, children);
 
     /// <summary><c>details</c> with its children as a collection expression, and attributes.</summary>
@@ -1877,6 +2009,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Details(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, bool open = false, string? name = null, Callback ontoggle = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Details(Each(children), default, default, default, _, id, @class, open, name, ontoggle, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>details</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Details(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Details);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Details, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>What a closed details element shows. (<c>summary</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1934,7 +2077,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Summary);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1986,19 +2129,19 @@ public static partial class Tags
         return w.End(HtmlTag.Summary, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>summary</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Summary(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>summary</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Summary(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Summary);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Summary, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Summary, mark, child);
     }
 
     /// <summary><c>summary</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Summary(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Summary, children);
 
     /// <summary><c>summary</c> with its children as a collection expression, and attributes.</summary>
@@ -2010,6 +2153,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Summary(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Summary(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>summary</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Summary(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Summary);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Summary, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A dialog box. (<c>dialog</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2072,7 +2226,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Dialog);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (open) w.Flag(" open"u8);
         if (closedby.Value is not null) w.Token(" closedby=\""u8, closedby.Value);
         if (ontoggle.IsSet) w.Event(" data-lg-toggle='"u8, ontoggle);
@@ -2129,19 +2283,19 @@ public static partial class Tags
         return w.End(HtmlTag.Dialog, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>dialog</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Dialog(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>dialog</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Dialog(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Dialog);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Dialog, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Dialog, mark, child);
     }
 
     /// <summary><c>dialog</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Dialog(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dialog, children);
 
     /// <summary><c>dialog</c> with its children as a collection expression, and attributes.</summary>
@@ -2153,4 +2307,15 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Dialog(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, bool open = false, DialogClosedBy closedby = default, Callback ontoggle = default, Callback oncancel = default, Callback onclose = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Dialog(Each(children), default, default, default, _, id, @class, open, closedby, ontoggle, oncancel, onclose, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>dialog</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Dialog(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Dialog);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Dialog, mark, in c0, in c1, in c2, in c3);
+    }
 }

@@ -81,7 +81,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Form);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (action is not null) w.Url(" action=\""u8, action);
         if (method.Value is not null) w.Token(" method=\""u8, method.Value);
         if (enctype.Value is not null) w.Token(" enctype=\""u8, enctype.Value);
@@ -144,22 +144,22 @@ public static partial class Tags
         return w.End(HtmlTag.Form, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>form</c> with nothing but what most have: id, class, action, method, onsubmit.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Form(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? action = null, FormMethod method = default, Callback onsubmit = default)
+    /// <summary><c>form</c> with at most one child and nothing but what most have: id, class, action, method, onsubmit.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Form(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? action = null, FormMethod method = default, Callback onsubmit = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Form);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (action is not null) w.Url(" action=\""u8, action);
         if (method.Value is not null) w.Token(" method=\""u8, method.Value);
         if (onsubmit.IsSet) w.Event(" data-lg-submit='"u8, onsubmit);
-        return w.End(HtmlTag.Form, mark, in c0, in c1, in c2, in c3);
+        return w.End(HtmlTag.Form, mark, child);
     }
 
     /// <summary><c>form</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Form(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Form, children);
 
     /// <summary><c>form</c> with its children as a collection expression, and attributes.</summary>
@@ -171,6 +171,20 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Form(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? action = null, FormMethod method = default, FormEnctype enctype = default, string? target = null, string? name = null, string? acceptCharset = null, OnOff autocomplete = default, bool novalidate = false, string? rel = null, Callback onsubmit = default, Callback onreset = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Form(Each(children), default, default, default, _, id, @class, action, method, enctype, target, name, acceptCharset, autocomplete, novalidate, rel, onsubmit, onreset, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>form</c> with nothing but what most have: id, class, action, method, onsubmit.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Form(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? action = null, FormMethod method = default, Callback onsubmit = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Form);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        if (action is not null) w.Url(" action=\""u8, action);
+        if (method.Value is not null) w.Token(" method=\""u8, method.Value);
+        if (onsubmit.IsSet) w.Event(" data-lg-submit='"u8, onsubmit);
+        return w.End(HtmlTag.Form, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>The caption of a control. (<c>label</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -229,7 +243,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Label);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (@for is not null) w.Text(" for=\""u8, @for);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
@@ -282,20 +296,20 @@ public static partial class Tags
         return w.End(HtmlTag.Label, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>label</c> with nothing but what most have: id, class, for.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Label(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? @for = null)
+    /// <summary><c>label</c> with at most one child and nothing but what most have: id, class, for.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Label(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? @for = null)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Label);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (@for is not null) w.Text(" for=\""u8, @for);
-        return w.End(HtmlTag.Label, mark, in c0, in c1, in c2, in c3);
+        return w.End(HtmlTag.Label, mark, child);
     }
 
     /// <summary><c>label</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Label(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Label, children);
 
     /// <summary><c>label</c> with its children as a collection expression, and attributes.</summary>
@@ -307,6 +321,18 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Label(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? @for = null, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Label(Each(children), default, default, default, _, id, @class, @for, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>label</c> with nothing but what most have: id, class, for.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Label(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? @for = null)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Label);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        if (@for is not null) w.Text(" for=\""u8, @for);
+        return w.End(HtmlTag.Label, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A field, by type: text, number, checkbox, date, file … (<c>input</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -401,7 +427,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Input);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (type.Value is not null) w.Token(" type=\""u8, type.Value);
         if (name is not null) w.Text(" name=\""u8, name);
         if (value.IsSet) w.Value(" value=\""u8, in value);
@@ -497,7 +523,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Input);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (type.Value is not null) w.Token(" type=\""u8, type.Value);
         if (name is not null) w.Text(" name=\""u8, name);
         if (value.IsSet) w.Value(" value=\""u8, in value);
@@ -579,7 +605,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Button);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (type.Value is not null) w.Token(" type=\""u8, type.Value);
         if (disabled) w.Flag(" disabled"u8);
         if (name is not null) w.Text(" name=\""u8, name);
@@ -645,22 +671,22 @@ public static partial class Tags
         return w.End(HtmlTag.Button, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>button</c> with nothing but what most have: id, class, type, disabled, onclick.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Button(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, ButtonType type = default, bool disabled = false, Callback onclick = default)
+    /// <summary><c>button</c> with at most one child and nothing but what most have: id, class, type, disabled, onclick.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Button(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default, ButtonType type = default, bool disabled = false, Callback onclick = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Button);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (type.Value is not null) w.Token(" type=\""u8, type.Value);
         if (disabled) w.Flag(" disabled"u8);
         if (onclick.IsSet) w.Event(" data-lg-click='"u8, onclick);
-        return w.End(HtmlTag.Button, mark, in c0, in c1, in c2, in c3);
+        return w.End(HtmlTag.Button, mark, child);
     }
 
     /// <summary><c>button</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Button(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Button, children);
 
     /// <summary><c>button</c> with its children as a collection expression, and attributes.</summary>
@@ -672,6 +698,20 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Button(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, ButtonType type = default, bool disabled = false, string? name = null, AttributeValue value = default, string? form = null, string? formaction = null, FormMethod formmethod = default, FormEnctype formenctype = default, string? formtarget = null, bool formnovalidate = false, string? popovertarget = null, PopoverTargetAction popovertargetaction = default, string? command = null, string? commandfor = null, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Button(Each(children), default, default, default, _, id, @class, type, disabled, name, value, form, formaction, formmethod, formenctype, formtarget, formnovalidate, popovertarget, popovertargetaction, command, commandfor, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>button</c> with nothing but what most have: id, class, type, disabled, onclick.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Button(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, ButtonType type = default, bool disabled = false, Callback onclick = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Button);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        if (type.Value is not null) w.Token(" type=\""u8, type.Value);
+        if (disabled) w.Flag(" disabled"u8);
+        if (onclick.IsSet) w.Event(" data-lg-click='"u8, onclick);
+        return w.End(HtmlTag.Button, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A choice of options. (<c>select</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -737,7 +777,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Select);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (name is not null) w.Text(" name=\""u8, name);
         if (disabled) w.Flag(" disabled"u8);
         if (multiple) w.Flag(" multiple"u8);
@@ -797,21 +837,21 @@ public static partial class Tags
         return w.End(HtmlTag.Select, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>select</c> with nothing but what most have: id, class, name, onchange.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Select(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? name = null, Callback onchange = default)
+    /// <summary><c>select</c> with at most one child and nothing but what most have: id, class, name, onchange.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Select(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? name = null, Callback onchange = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Select);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (name is not null) w.Text(" name=\""u8, name);
         if (onchange.IsSet) w.Event(" data-lg-change='"u8, onchange);
-        return w.End(HtmlTag.Select, mark, in c0, in c1, in c2, in c3);
+        return w.End(HtmlTag.Select, mark, child);
     }
 
     /// <summary><c>select</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Select(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Select, children);
 
     /// <summary><c>select</c> with its children as a collection expression, and attributes.</summary>
@@ -823,6 +863,19 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Select(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? name = null, bool disabled = false, bool multiple = false, bool required = false, int? size = null, string? autocomplete = null, string? form = null, Callback oninvalid = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Select(Each(children), default, default, default, _, id, @class, name, disabled, multiple, required, size, autocomplete, form, oninvalid, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>select</c> with nothing but what most have: id, class, name, onchange.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Select(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? name = null, Callback onchange = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Select);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        if (name is not null) w.Text(" name=\""u8, name);
+        if (onchange.IsSet) w.Event(" data-lg-change='"u8, onchange);
+        return w.End(HtmlTag.Select, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Suggestions for a field. (<c>datalist</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -880,7 +933,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Datalist);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -932,19 +985,19 @@ public static partial class Tags
         return w.End(HtmlTag.Datalist, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>datalist</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Datalist(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>datalist</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Datalist(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Datalist);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Datalist, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Datalist, mark, child);
     }
 
     /// <summary><c>datalist</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Datalist(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Datalist, children);
 
     /// <summary><c>datalist</c> with its children as a collection expression, and attributes.</summary>
@@ -956,6 +1009,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Datalist(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Datalist(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>datalist</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Datalist(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Datalist);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Datalist, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A group of options. (<c>optgroup</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1015,7 +1079,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Optgroup);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (label is not null) w.Text(" label=\""u8, label);
         if (disabled) w.Flag(" disabled"u8);
         if (title is not null) w.Text(" title=\""u8, title);
@@ -1069,19 +1133,19 @@ public static partial class Tags
         return w.End(HtmlTag.Optgroup, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>optgroup</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Optgroup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>optgroup</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Optgroup(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Optgroup);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Optgroup, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Optgroup, mark, child);
     }
 
     /// <summary><c>optgroup</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Optgroup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Optgroup, children);
 
     /// <summary><c>optgroup</c> with its children as a collection expression, and attributes.</summary>
@@ -1093,6 +1157,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Optgroup(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? label = null, bool disabled = false, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Optgroup(Each(children), default, default, default, _, id, @class, label, disabled, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>optgroup</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Optgroup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Optgroup);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Optgroup, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>One option of a select or datalist. (<c>option</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1154,7 +1229,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Option);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (value.IsSet) w.Value(" value=\""u8, in value);
         if (selected) w.Flag(" selected"u8);
         if (disabled) w.Flag(" disabled"u8);
@@ -1210,21 +1285,21 @@ public static partial class Tags
         return w.End(HtmlTag.Option, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>option</c> with nothing but what most have: id, class, value, selected.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Option(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue value = default, bool selected = false)
+    /// <summary><c>option</c> with at most one child and nothing but what most have: id, class, value, selected.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Option(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue value = default, bool selected = false)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Option);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (value.IsSet) w.Value(" value=\""u8, in value);
         if (selected) w.Flag(" selected"u8);
-        return w.End(HtmlTag.Option, mark, in c0, in c1, in c2, in c3);
+        return w.End(HtmlTag.Option, mark, child);
     }
 
     /// <summary><c>option</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Option(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Option, children);
 
     /// <summary><c>option</c> with its children as a collection expression, and attributes.</summary>
@@ -1237,6 +1312,19 @@ public static partial class Tags
     public static Element Option(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue value = default, bool selected = false, bool disabled = false, string? label = null, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Option(Each(children), default, default, default, _, id, @class, value, selected, disabled, label, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
 
+    /// <summary><c>option</c> with nothing but what most have: id, class, value, selected.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Option(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue value = default, bool selected = false)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Option);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        if (value.IsSet) w.Value(" value=\""u8, in value);
+        if (selected) w.Flag(" selected"u8);
+        return w.End(HtmlTag.Option, mark, in c0, in c1, in c2, in c3);
+    }
+
     /// <summary>Shows a copy of the chosen option in a select's button. (<c>selectedcontent</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
     /// <param name="class">CSS classes.</param>
@@ -1248,7 +1336,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Selectedcontent);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (!data.IsEmpty) w.Data(data);
         if (!on.IsEmpty) w.Events(on);
         if (!attrs.IsEmpty) w.Attributes(attrs);
@@ -1262,7 +1350,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Selectedcontent);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         return w.End(HtmlTag.Selectedcontent, mark, default, default, default, default);
     }
 
@@ -1337,7 +1425,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Textarea);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (name is not null) w.Text(" name=\""u8, name);
         if (placeholder is not null) w.Text(" placeholder=\""u8, placeholder);
         if (rows.HasValue) w.Number(" rows=\""u8, rows.GetValueOrDefault());
@@ -1404,22 +1492,22 @@ public static partial class Tags
         return w.End(HtmlTag.Textarea, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>textarea</c> with nothing but what most have: id, class, name, placeholder, rows.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Textarea(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? name = null, string? placeholder = null, int? rows = null)
+    /// <summary><c>textarea</c> with at most one child and nothing but what most have: id, class, name, placeholder, rows.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Textarea(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? name = null, string? placeholder = null, int? rows = null)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Textarea);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (name is not null) w.Text(" name=\""u8, name);
         if (placeholder is not null) w.Text(" placeholder=\""u8, placeholder);
         if (rows.HasValue) w.Number(" rows=\""u8, rows.GetValueOrDefault());
-        return w.End(HtmlTag.Textarea, mark, in c0, in c1, in c2, in c3);
+        return w.End(HtmlTag.Textarea, mark, child);
     }
 
     /// <summary><c>textarea</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Textarea(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Textarea, children);
 
     /// <summary><c>textarea</c> with its children as a collection expression, and attributes.</summary>
@@ -1431,6 +1519,20 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Textarea(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? name = null, string? placeholder = null, int? rows = null, int? cols = null, bool disabled = false, bool @readonly = false, bool required = false, int? minlength = null, int? maxlength = null, TextareaWrap wrap = default, string? autocomplete = null, string? dirname = null, string? form = null, Callback oninvalid = default, Callback onselect = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Textarea(Each(children), default, default, default, _, id, @class, name, placeholder, rows, cols, disabled, @readonly, required, minlength, maxlength, wrap, autocomplete, dirname, form, oninvalid, onselect, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>textarea</c> with nothing but what most have: id, class, name, placeholder, rows.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Textarea(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? name = null, string? placeholder = null, int? rows = null)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Textarea);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        if (name is not null) w.Text(" name=\""u8, name);
+        if (placeholder is not null) w.Text(" placeholder=\""u8, placeholder);
+        if (rows.HasValue) w.Number(" rows=\""u8, rows.GetValueOrDefault());
+        return w.End(HtmlTag.Textarea, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>The result of a calculation. (<c>output</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1491,7 +1593,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Output);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (@for is not null) w.Text(" for=\""u8, @for);
         if (name is not null) w.Text(" name=\""u8, name);
         if (form is not null) w.Text(" form=\""u8, form);
@@ -1546,19 +1648,19 @@ public static partial class Tags
         return w.End(HtmlTag.Output, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>output</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Output(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>output</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Output(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Output);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Output, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Output, mark, child);
     }
 
     /// <summary><c>output</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Output(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Output, children);
 
     /// <summary><c>output</c> with its children as a collection expression, and attributes.</summary>
@@ -1570,6 +1672,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Output(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? @for = null, string? name = null, string? form = null, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Output(Each(children), default, default, default, _, id, @class, @for, name, form, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>output</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Output(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Output);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Output, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>How far a task has come. (<c>progress</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1629,7 +1742,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Progress);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (value.HasValue) w.Number(" value=\""u8, value.GetValueOrDefault());
         if (max.HasValue) w.Number(" max=\""u8, max.GetValueOrDefault());
         if (title is not null) w.Text(" title=\""u8, title);
@@ -1683,19 +1796,19 @@ public static partial class Tags
         return w.End(HtmlTag.Progress, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>progress</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Progress(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>progress</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Progress(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Progress);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Progress, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Progress, mark, child);
     }
 
     /// <summary><c>progress</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Progress(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Progress, children);
 
     /// <summary><c>progress</c> with its children as a collection expression, and attributes.</summary>
@@ -1707,6 +1820,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Progress(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, double? value = null, double? max = null, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Progress(Each(children), default, default, default, _, id, @class, value, max, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>progress</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Progress(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Progress);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Progress, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A measurement within a known range. (<c>meter</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1770,7 +1894,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Meter);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (value.HasValue) w.Number(" value=\""u8, value.GetValueOrDefault());
         if (min.HasValue) w.Number(" min=\""u8, min.GetValueOrDefault());
         if (max.HasValue) w.Number(" max=\""u8, max.GetValueOrDefault());
@@ -1828,19 +1952,19 @@ public static partial class Tags
         return w.End(HtmlTag.Meter, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>meter</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Meter(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>meter</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Meter(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Meter);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Meter, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Meter, mark, child);
     }
 
     /// <summary><c>meter</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Meter(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Meter, children);
 
     /// <summary><c>meter</c> with its children as a collection expression, and attributes.</summary>
@@ -1852,6 +1976,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Meter(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, double? value = null, double? min = null, double? max = null, double? low = null, double? high = null, double? optimum = null, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Meter(Each(children), default, default, default, _, id, @class, value, min, max, low, high, optimum, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>meter</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Meter(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Meter);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Meter, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A group of controls. (<c>fieldset</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1912,7 +2047,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Fieldset);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (disabled) w.Flag(" disabled"u8);
         if (name is not null) w.Text(" name=\""u8, name);
         if (form is not null) w.Text(" form=\""u8, form);
@@ -1967,19 +2102,19 @@ public static partial class Tags
         return w.End(HtmlTag.Fieldset, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>fieldset</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Fieldset(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>fieldset</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Fieldset(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Fieldset);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Fieldset, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Fieldset, mark, child);
     }
 
     /// <summary><c>fieldset</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Fieldset(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Fieldset, children);
 
     /// <summary><c>fieldset</c> with its children as a collection expression, and attributes.</summary>
@@ -1991,6 +2126,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Fieldset(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, bool disabled = false, string? name = null, string? form = null, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Fieldset(Each(children), default, default, default, _, id, @class, disabled, name, form, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>fieldset</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Fieldset(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Fieldset);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Fieldset, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>The caption of a fieldset. (<c>legend</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2048,7 +2194,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Legend);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -2100,19 +2246,19 @@ public static partial class Tags
         return w.End(HtmlTag.Legend, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>legend</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Legend(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>legend</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Legend(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Legend);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Legend, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Legend, mark, child);
     }
 
     /// <summary><c>legend</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Legend(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Legend, children);
 
     /// <summary><c>legend</c> with its children as a collection expression, and attributes.</summary>
@@ -2124,4 +2270,15 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Legend(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Legend(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>legend</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Legend(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Legend);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Legend, mark, in c0, in c1, in c2, in c3);
+    }
 }

@@ -70,7 +70,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Article);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -122,19 +122,19 @@ public static partial class Tags
         return w.End(HtmlTag.Article, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>article</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Article(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>article</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Article(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Article);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Article, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Article, mark, child);
     }
 
     /// <summary><c>article</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Article(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Article, children);
 
     /// <summary><c>article</c> with its children as a collection expression, and attributes.</summary>
@@ -146,6 +146,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Article(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Article(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>article</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Article(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Article);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Article, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A thematic part of a page, usually with a heading. (<c>section</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -203,7 +214,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Section);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -255,19 +266,19 @@ public static partial class Tags
         return w.End(HtmlTag.Section, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>section</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Section(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>section</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Section(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Section);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Section, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Section, mark, child);
     }
 
     /// <summary><c>section</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Section(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Section, children);
 
     /// <summary><c>section</c> with its children as a collection expression, and attributes.</summary>
@@ -279,6 +290,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Section(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Section(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>section</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Section(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Section);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Section, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Navigation links. (<c>nav</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -336,7 +358,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Nav);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -388,19 +410,19 @@ public static partial class Tags
         return w.End(HtmlTag.Nav, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>nav</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Nav(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>nav</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Nav(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Nav);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Nav, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Nav, mark, child);
     }
 
     /// <summary><c>nav</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Nav(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Nav, children);
 
     /// <summary><c>nav</c> with its children as a collection expression, and attributes.</summary>
@@ -412,6 +434,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Nav(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Nav(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>nav</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Nav(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Nav);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Nav, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>What stands beside the main content. (<c>aside</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -469,7 +502,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Aside);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -521,19 +554,19 @@ public static partial class Tags
         return w.End(HtmlTag.Aside, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>aside</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Aside(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>aside</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Aside(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Aside);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Aside, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Aside, mark, child);
     }
 
     /// <summary><c>aside</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Aside(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Aside, children);
 
     /// <summary><c>aside</c> with its children as a collection expression, and attributes.</summary>
@@ -545,6 +578,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Aside(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Aside(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>aside</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Aside(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Aside);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Aside, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A heading of rank 1. (<c>h1</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -602,7 +646,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.H1);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -654,19 +698,19 @@ public static partial class Tags
         return w.End(HtmlTag.H1, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>h1</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element H1(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>h1</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element H1(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.H1);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.H1, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.H1, mark, child);
     }
 
     /// <summary><c>h1</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element H1(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H1, children);
 
     /// <summary><c>h1</c> with its children as a collection expression, and attributes.</summary>
@@ -678,6 +722,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element H1(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         H1(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>h1</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element H1(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.H1);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.H1, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A heading of rank 2. (<c>h2</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -735,7 +790,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.H2);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -787,19 +842,19 @@ public static partial class Tags
         return w.End(HtmlTag.H2, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>h2</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element H2(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>h2</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element H2(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.H2);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.H2, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.H2, mark, child);
     }
 
     /// <summary><c>h2</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element H2(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H2, children);
 
     /// <summary><c>h2</c> with its children as a collection expression, and attributes.</summary>
@@ -811,6 +866,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element H2(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         H2(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>h2</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element H2(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.H2);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.H2, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A heading of rank 3. (<c>h3</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -868,7 +934,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.H3);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -920,19 +986,19 @@ public static partial class Tags
         return w.End(HtmlTag.H3, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>h3</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element H3(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>h3</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element H3(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.H3);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.H3, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.H3, mark, child);
     }
 
     /// <summary><c>h3</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element H3(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H3, children);
 
     /// <summary><c>h3</c> with its children as a collection expression, and attributes.</summary>
@@ -944,6 +1010,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element H3(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         H3(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>h3</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element H3(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.H3);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.H3, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A heading of rank 4. (<c>h4</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1001,7 +1078,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.H4);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1053,19 +1130,19 @@ public static partial class Tags
         return w.End(HtmlTag.H4, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>h4</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element H4(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>h4</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element H4(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.H4);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.H4, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.H4, mark, child);
     }
 
     /// <summary><c>h4</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element H4(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H4, children);
 
     /// <summary><c>h4</c> with its children as a collection expression, and attributes.</summary>
@@ -1077,6 +1154,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element H4(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         H4(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>h4</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element H4(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.H4);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.H4, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A heading of rank 5. (<c>h5</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1134,7 +1222,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.H5);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1186,19 +1274,19 @@ public static partial class Tags
         return w.End(HtmlTag.H5, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>h5</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element H5(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>h5</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element H5(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.H5);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.H5, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.H5, mark, child);
     }
 
     /// <summary><c>h5</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element H5(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H5, children);
 
     /// <summary><c>h5</c> with its children as a collection expression, and attributes.</summary>
@@ -1210,6 +1298,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element H5(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         H5(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>h5</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element H5(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.H5);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.H5, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A heading of rank 6. (<c>h6</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1267,7 +1366,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.H6);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1319,19 +1418,19 @@ public static partial class Tags
         return w.End(HtmlTag.H6, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>h6</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element H6(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>h6</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element H6(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.H6);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.H6, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.H6, mark, child);
     }
 
     /// <summary><c>h6</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element H6(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.H6, children);
 
     /// <summary><c>h6</c> with its children as a collection expression, and attributes.</summary>
@@ -1343,6 +1442,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element H6(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         H6(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>h6</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element H6(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.H6);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.H6, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A heading with its subtitle. (<c>hgroup</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1400,7 +1510,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Hgroup);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1452,19 +1562,19 @@ public static partial class Tags
         return w.End(HtmlTag.Hgroup, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>hgroup</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Hgroup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>hgroup</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Hgroup(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Hgroup);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Hgroup, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Hgroup, mark, child);
     }
 
     /// <summary><c>hgroup</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Hgroup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Hgroup, children);
 
     /// <summary><c>hgroup</c> with its children as a collection expression, and attributes.</summary>
@@ -1476,6 +1586,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Hgroup(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Hgroup(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>hgroup</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Hgroup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Hgroup);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Hgroup, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Introduction of a page or section. (<c>header</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1533,7 +1654,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Header);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1585,19 +1706,19 @@ public static partial class Tags
         return w.End(HtmlTag.Header, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>header</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Header(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>header</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Header(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Header);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Header, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Header, mark, child);
     }
 
     /// <summary><c>header</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Header(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Header, children);
 
     /// <summary><c>header</c> with its children as a collection expression, and attributes.</summary>
@@ -1609,6 +1730,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Header(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Header(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>header</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Header(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Header);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Header, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>End matter of a page or section. (<c>footer</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1666,7 +1798,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Footer);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1718,19 +1850,19 @@ public static partial class Tags
         return w.End(HtmlTag.Footer, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>footer</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Footer(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>footer</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Footer(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Footer);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Footer, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Footer, mark, child);
     }
 
     /// <summary><c>footer</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Footer(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Footer, children);
 
     /// <summary><c>footer</c> with its children as a collection expression, and attributes.</summary>
@@ -1742,6 +1874,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Footer(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Footer(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>footer</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Footer(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Footer);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Footer, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>How to reach the author. (<c>address</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1799,7 +1942,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Address);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1851,19 +1994,19 @@ public static partial class Tags
         return w.End(HtmlTag.Address, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>address</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Address(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>address</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Address(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Address);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Address, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Address, mark, child);
     }
 
     /// <summary><c>address</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Address(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Address, children);
 
     /// <summary><c>address</c> with its children as a collection expression, and attributes.</summary>
@@ -1875,6 +2018,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Address(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Address(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>address</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Address(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Address);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Address, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>What this page is about. (<c>main</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1932,7 +2086,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Main);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1984,19 +2138,19 @@ public static partial class Tags
         return w.End(HtmlTag.Main, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>main</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Main(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>main</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Main(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Main);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Main, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Main, mark, child);
     }
 
     /// <summary><c>main</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Main(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Main, children);
 
     /// <summary><c>main</c> with its children as a collection expression, and attributes.</summary>
@@ -2008,6 +2162,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Main(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Main(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>main</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Main(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Main);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Main, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Controls for searching or filtering. (<c>search</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2065,7 +2230,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Search);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -2117,19 +2282,19 @@ public static partial class Tags
         return w.End(HtmlTag.Search, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>search</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Search(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>search</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Search(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Search);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Search, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Search, mark, child);
     }
 
     /// <summary><c>search</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Search(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Search, children);
 
     /// <summary><c>search</c> with its children as a collection expression, and attributes.</summary>
@@ -2141,6 +2306,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Search(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Search(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>search</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Search(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Search);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Search, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A box without meaning of its own. (<c>div</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2199,7 +2375,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Div);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (ontoggle.IsSet) w.Event(" data-lg-toggle='"u8, ontoggle);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
@@ -2252,19 +2428,19 @@ public static partial class Tags
         return w.End(HtmlTag.Div, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>div</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Div(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>div</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Div(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Div);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Div, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Div, mark, child);
     }
 
     /// <summary><c>div</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Div(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Div, children);
 
     /// <summary><c>div</c> with its children as a collection expression, and attributes.</summary>
@@ -2276,4 +2452,15 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Div(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, Callback ontoggle = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Div(Each(children), default, default, default, _, id, @class, ontoggle, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>div</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Div(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Div);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Div, mark, in c0, in c1, in c2, in c3);
+    }
 }

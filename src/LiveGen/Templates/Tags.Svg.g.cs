@@ -63,7 +63,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Svg);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (viewBox is not null) w.Text(" viewBox=\""u8, viewBox);
         if (preserveAspectRatio is not null) w.Text(" preserveAspectRatio=\""u8, preserveAspectRatio);
         if (x.IsSet) w.Value(" x=\""u8, in x);
@@ -108,19 +108,19 @@ public static partial class Tags
         return w.End(HtmlTag.Svg, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>svg</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Svg(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>svg</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Svg(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Svg);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Svg, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Svg, mark, child);
     }
 
     /// <summary><c>svg</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Svg(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Svg, children);
 
     /// <summary><c>svg</c> with its children as a collection expression, and attributes.</summary>
@@ -132,6 +132,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Svg(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? viewBox = null, string? preserveAspectRatio = null, AttributeValue x = default, AttributeValue y = default, AttributeValue width = default, AttributeValue height = default, string? xmlns = null, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Svg(Each(children), default, default, default, _, id, @class, viewBox, preserveAspectRatio, x, y, width, height, xmlns, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>svg</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Svg(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Svg);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Svg, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A group of shapes. (<c>g</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -175,7 +186,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgG);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (fill is not null) w.Text(" fill=\""u8, fill);
         if (stroke is not null) w.Text(" stroke=\""u8, stroke);
         if (strokeWidth.IsSet) w.Value(" stroke-width=\""u8, in strokeWidth);
@@ -213,19 +224,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgG, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>g</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgG(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>g</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgG(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgG);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgG, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgG, mark, child);
     }
 
     /// <summary><c>g</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgG(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgG, children);
 
     /// <summary><c>g</c> with its children as a collection expression, and attributes.</summary>
@@ -237,6 +248,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgG(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgG(Each(children), default, default, default, _, id, @class, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>g</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgG(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgG);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgG, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Definitions used elsewhere. (<c>defs</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -251,7 +273,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgDefs);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (!style.IsEmpty) w.Style(in style);
         if (!data.IsEmpty) w.Data(data);
         if (!aria.IsEmpty) w.Aria(aria);
@@ -260,19 +282,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgDefs, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>defs</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgDefs(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>defs</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgDefs(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgDefs);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgDefs, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgDefs, mark, child);
     }
 
     /// <summary><c>defs</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgDefs(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgDefs, children);
 
     /// <summary><c>defs</c> with its children as a collection expression, and attributes.</summary>
@@ -284,6 +306,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgDefs(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgDefs(Each(children), default, default, default, _, id, @class, style, data, aria, on, attrs);
+
+    /// <summary><c>defs</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgDefs(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgDefs);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgDefs, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A drawing to be used several times. (<c>symbol</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -335,7 +368,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgSymbol);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (viewBox is not null) w.Text(" viewBox=\""u8, viewBox);
         if (preserveAspectRatio is not null) w.Text(" preserveAspectRatio=\""u8, preserveAspectRatio);
         if (x.IsSet) w.Value(" x=\""u8, in x);
@@ -381,19 +414,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgSymbol, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>symbol</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgSymbol(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>symbol</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgSymbol(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgSymbol);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgSymbol, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgSymbol, mark, child);
     }
 
     /// <summary><c>symbol</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgSymbol(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgSymbol, children);
 
     /// <summary><c>symbol</c> with its children as a collection expression, and attributes.</summary>
@@ -405,6 +438,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgSymbol(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? viewBox = null, string? preserveAspectRatio = null, AttributeValue x = default, AttributeValue y = default, AttributeValue width = default, AttributeValue height = default, AttributeValue refX = default, AttributeValue refY = default, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgSymbol(Each(children), default, default, default, _, id, @class, viewBox, preserveAspectRatio, x, y, width, height, refX, refY, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>symbol</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgSymbol(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgSymbol);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgSymbol, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A copy of another element. (<c>use</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -453,7 +497,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgUse);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (href is not null) w.Url(" href=\""u8, href);
         if (x.IsSet) w.Value(" x=\""u8, in x);
         if (y.IsSet) w.Value(" y=\""u8, in y);
@@ -496,19 +540,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgUse, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>use</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgUse(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>use</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgUse(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgUse);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgUse, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgUse, mark, child);
     }
 
     /// <summary><c>use</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgUse(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgUse, children);
 
     /// <summary><c>use</c> with its children as a collection expression, and attributes.</summary>
@@ -520,6 +564,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgUse(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? href = null, AttributeValue x = default, AttributeValue y = default, AttributeValue width = default, AttributeValue height = default, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgUse(Each(children), default, default, default, _, id, @class, href, x, y, width, height, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>use</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgUse(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgUse);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgUse, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>The first child that the browser supports. (<c>switch</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -563,7 +618,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgSwitch);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (fill is not null) w.Text(" fill=\""u8, fill);
         if (stroke is not null) w.Text(" stroke=\""u8, stroke);
         if (strokeWidth.IsSet) w.Value(" stroke-width=\""u8, in strokeWidth);
@@ -601,19 +656,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgSwitch, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>switch</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgSwitch(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>switch</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgSwitch(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgSwitch);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgSwitch, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgSwitch, mark, child);
     }
 
     /// <summary><c>switch</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgSwitch(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgSwitch, children);
 
     /// <summary><c>switch</c> with its children as a collection expression, and attributes.</summary>
@@ -625,6 +680,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgSwitch(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgSwitch(Each(children), default, default, default, _, id, @class, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>switch</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgSwitch(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgSwitch);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgSwitch, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>The name of a shape, shown as a tooltip. (<c>title</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -639,7 +705,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgTitle);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (!style.IsEmpty) w.Style(in style);
         if (!data.IsEmpty) w.Data(data);
         if (!aria.IsEmpty) w.Aria(aria);
@@ -648,19 +714,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgTitle, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>title</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgTitle(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>title</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgTitle(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgTitle);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgTitle, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgTitle, mark, child);
     }
 
     /// <summary><c>title</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgTitle(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgTitle, children);
 
     /// <summary><c>title</c> with its children as a collection expression, and attributes.</summary>
@@ -672,6 +738,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgTitle(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgTitle(Each(children), default, default, default, _, id, @class, style, data, aria, on, attrs);
+
+    /// <summary><c>title</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgTitle(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgTitle);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgTitle, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>The description of a shape. (<c>desc</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -686,7 +763,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgDesc);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (!style.IsEmpty) w.Style(in style);
         if (!data.IsEmpty) w.Data(data);
         if (!aria.IsEmpty) w.Aria(aria);
@@ -695,19 +772,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgDesc, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>desc</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgDesc(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>desc</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgDesc(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgDesc);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgDesc, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgDesc, mark, child);
     }
 
     /// <summary><c>desc</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgDesc(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgDesc, children);
 
     /// <summary><c>desc</c> with its children as a collection expression, and attributes.</summary>
@@ -719,6 +796,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgDesc(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgDesc(Each(children), default, default, default, _, id, @class, style, data, aria, on, attrs);
+
+    /// <summary><c>desc</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgDesc(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgDesc);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgDesc, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Metadata. (<c>metadata</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -733,7 +821,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgMetadata);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (!style.IsEmpty) w.Style(in style);
         if (!data.IsEmpty) w.Data(data);
         if (!aria.IsEmpty) w.Aria(aria);
@@ -742,19 +830,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgMetadata, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>metadata</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgMetadata(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>metadata</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgMetadata(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgMetadata);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgMetadata, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgMetadata, mark, child);
     }
 
     /// <summary><c>metadata</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgMetadata(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgMetadata, children);
 
     /// <summary><c>metadata</c> with its children as a collection expression, and attributes.</summary>
@@ -766,6 +854,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgMetadata(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgMetadata(Each(children), default, default, default, _, id, @class, style, data, aria, on, attrs);
+
+    /// <summary><c>metadata</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgMetadata(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgMetadata);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgMetadata, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A shape by its outline. (<c>path</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -814,7 +913,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgPath);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (d is not null) w.Text(" d=\""u8, d);
         if (pathLength.HasValue) w.Number(" pathLength=\""u8, pathLength.GetValueOrDefault());
         if (markerStart is not null) w.Text(" marker-start=\""u8, markerStart);
@@ -857,19 +956,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgPath, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>path</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgPath(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>path</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgPath(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgPath);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgPath, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgPath, mark, child);
     }
 
     /// <summary><c>path</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgPath(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPath, children);
 
     /// <summary><c>path</c> with its children as a collection expression, and attributes.</summary>
@@ -881,6 +980,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgPath(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? d = null, double? pathLength = null, string? markerStart = null, string? markerMid = null, string? markerEnd = null, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgPath(Each(children), default, default, default, _, id, @class, d, pathLength, markerStart, markerMid, markerEnd, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>path</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgPath(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgPath);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgPath, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A rectangle. (<c>rect</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -931,7 +1041,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgRect);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (x.IsSet) w.Value(" x=\""u8, in x);
         if (y.IsSet) w.Value(" y=\""u8, in y);
         if (width.IsSet) w.Value(" width=\""u8, in width);
@@ -976,19 +1086,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgRect, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>rect</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgRect(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>rect</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgRect(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgRect);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgRect, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgRect, mark, child);
     }
 
     /// <summary><c>rect</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgRect(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgRect, children);
 
     /// <summary><c>rect</c> with its children as a collection expression, and attributes.</summary>
@@ -1000,6 +1110,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgRect(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue x = default, AttributeValue y = default, AttributeValue width = default, AttributeValue height = default, AttributeValue rx = default, AttributeValue ry = default, double? pathLength = null, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgRect(Each(children), default, default, default, _, id, @class, x, y, width, height, rx, ry, pathLength, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>rect</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgRect(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgRect);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgRect, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A circle. (<c>circle</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1047,7 +1168,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgCircle);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (cx.IsSet) w.Value(" cx=\""u8, in cx);
         if (cy.IsSet) w.Value(" cy=\""u8, in cy);
         if (r.IsSet) w.Value(" r=\""u8, in r);
@@ -1089,19 +1210,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgCircle, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>circle</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgCircle(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>circle</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgCircle(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgCircle);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgCircle, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgCircle, mark, child);
     }
 
     /// <summary><c>circle</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgCircle(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgCircle, children);
 
     /// <summary><c>circle</c> with its children as a collection expression, and attributes.</summary>
@@ -1113,6 +1234,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgCircle(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue cx = default, AttributeValue cy = default, AttributeValue r = default, double? pathLength = null, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgCircle(Each(children), default, default, default, _, id, @class, cx, cy, r, pathLength, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>circle</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgCircle(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgCircle);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgCircle, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>An ellipse. (<c>ellipse</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1161,7 +1293,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgEllipse);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (cx.IsSet) w.Value(" cx=\""u8, in cx);
         if (cy.IsSet) w.Value(" cy=\""u8, in cy);
         if (rx.IsSet) w.Value(" rx=\""u8, in rx);
@@ -1204,19 +1336,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgEllipse, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>ellipse</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgEllipse(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>ellipse</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgEllipse(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgEllipse);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgEllipse, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgEllipse, mark, child);
     }
 
     /// <summary><c>ellipse</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgEllipse(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgEllipse, children);
 
     /// <summary><c>ellipse</c> with its children as a collection expression, and attributes.</summary>
@@ -1228,6 +1360,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgEllipse(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue cx = default, AttributeValue cy = default, AttributeValue rx = default, AttributeValue ry = default, double? pathLength = null, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgEllipse(Each(children), default, default, default, _, id, @class, cx, cy, rx, ry, pathLength, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>ellipse</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgEllipse(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgEllipse);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgEllipse, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A straight line. (<c>line</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1278,7 +1421,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgLine);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (x1.IsSet) w.Value(" x1=\""u8, in x1);
         if (y1.IsSet) w.Value(" y1=\""u8, in y1);
         if (x2.IsSet) w.Value(" x2=\""u8, in x2);
@@ -1323,19 +1466,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgLine, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>line</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgLine(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>line</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgLine(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgLine);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgLine, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgLine, mark, child);
     }
 
     /// <summary><c>line</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgLine(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgLine, children);
 
     /// <summary><c>line</c> with its children as a collection expression, and attributes.</summary>
@@ -1347,6 +1490,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgLine(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue x1 = default, AttributeValue y1 = default, AttributeValue x2 = default, AttributeValue y2 = default, double? pathLength = null, string? markerStart = null, string? markerEnd = null, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgLine(Each(children), default, default, default, _, id, @class, x1, y1, x2, y2, pathLength, markerStart, markerEnd, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>line</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgLine(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgLine);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgLine, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Connected straight lines. (<c>polyline</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1395,7 +1549,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgPolyline);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (points is not null) w.Text(" points=\""u8, points);
         if (pathLength.HasValue) w.Number(" pathLength=\""u8, pathLength.GetValueOrDefault());
         if (markerStart is not null) w.Text(" marker-start=\""u8, markerStart);
@@ -1438,19 +1592,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgPolyline, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>polyline</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgPolyline(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>polyline</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgPolyline(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgPolyline);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgPolyline, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgPolyline, mark, child);
     }
 
     /// <summary><c>polyline</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgPolyline(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPolyline, children);
 
     /// <summary><c>polyline</c> with its children as a collection expression, and attributes.</summary>
@@ -1462,6 +1616,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgPolyline(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? points = null, double? pathLength = null, string? markerStart = null, string? markerMid = null, string? markerEnd = null, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgPolyline(Each(children), default, default, default, _, id, @class, points, pathLength, markerStart, markerMid, markerEnd, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>polyline</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgPolyline(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgPolyline);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgPolyline, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A closed shape of straight lines. (<c>polygon</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1507,7 +1672,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgPolygon);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (points is not null) w.Text(" points=\""u8, points);
         if (pathLength.HasValue) w.Number(" pathLength=\""u8, pathLength.GetValueOrDefault());
         if (fill is not null) w.Text(" fill=\""u8, fill);
@@ -1547,19 +1712,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgPolygon, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>polygon</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgPolygon(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>polygon</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgPolygon(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgPolygon);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgPolygon, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgPolygon, mark, child);
     }
 
     /// <summary><c>polygon</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgPolygon(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPolygon, children);
 
     /// <summary><c>polygon</c> with its children as a collection expression, and attributes.</summary>
@@ -1571,6 +1736,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgPolygon(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? points = null, double? pathLength = null, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgPolygon(Each(children), default, default, default, _, id, @class, points, pathLength, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>polygon</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgPolygon(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgPolygon);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgPolygon, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Text. (<c>text</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1625,7 +1801,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgText);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (x.IsSet) w.Value(" x=\""u8, in x);
         if (y.IsSet) w.Value(" y=\""u8, in y);
         if (dx.IsSet) w.Value(" dx=\""u8, in dx);
@@ -1674,19 +1850,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgText, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>text</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgText(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>text</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgText(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgText);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgText, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgText, mark, child);
     }
 
     /// <summary><c>text</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgText(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgText, children);
 
     /// <summary><c>text</c> with its children as a collection expression, and attributes.</summary>
@@ -1698,6 +1874,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgText(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue x = default, AttributeValue y = default, AttributeValue dx = default, AttributeValue dy = default, string? rotate = null, AttributeValue textLength = default, TextAnchor textAnchor = default, string? dominantBaseline = null, string? fontFamily = null, AttributeValue fontSize = default, AttributeValue fontWeight = default, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgText(Each(children), default, default, default, _, id, @class, x, y, dx, dy, rotate, textLength, textAnchor, dominantBaseline, fontFamily, fontSize, fontWeight, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>text</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgText(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgText);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgText, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A part of a text. (<c>tspan</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1752,7 +1939,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgTspan);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (x.IsSet) w.Value(" x=\""u8, in x);
         if (y.IsSet) w.Value(" y=\""u8, in y);
         if (dx.IsSet) w.Value(" dx=\""u8, in dx);
@@ -1801,19 +1988,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgTspan, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>tspan</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgTspan(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>tspan</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgTspan(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgTspan);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgTspan, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgTspan, mark, child);
     }
 
     /// <summary><c>tspan</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgTspan(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgTspan, children);
 
     /// <summary><c>tspan</c> with its children as a collection expression, and attributes.</summary>
@@ -1825,6 +2012,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgTspan(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue x = default, AttributeValue y = default, AttributeValue dx = default, AttributeValue dy = default, string? rotate = null, AttributeValue textLength = default, TextAnchor textAnchor = default, string? dominantBaseline = null, string? fontFamily = null, AttributeValue fontSize = default, AttributeValue fontWeight = default, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgTspan(Each(children), default, default, default, _, id, @class, x, y, dx, dy, rotate, textLength, textAnchor, dominantBaseline, fontFamily, fontSize, fontWeight, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>tspan</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgTspan(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgTspan);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgTspan, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Text along a path. (<c>textPath</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1871,7 +2069,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgTextPath);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (href is not null) w.Url(" href=\""u8, href);
         if (startOffset.IsSet) w.Value(" startOffset=\""u8, in startOffset);
         if (textAnchor.Value is not null) w.Token(" text-anchor=\""u8, textAnchor.Value);
@@ -1912,19 +2110,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgTextPath, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>textPath</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgTextPath(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>textPath</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgTextPath(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgTextPath);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgTextPath, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgTextPath, mark, child);
     }
 
     /// <summary><c>textPath</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgTextPath(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgTextPath, children);
 
     /// <summary><c>textPath</c> with its children as a collection expression, and attributes.</summary>
@@ -1936,6 +2134,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgTextPath(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? href = null, AttributeValue startOffset = default, TextAnchor textAnchor = default, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgTextPath(Each(children), default, default, default, _, id, @class, href, startOffset, textAnchor, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>textPath</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgTextPath(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgTextPath);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgTextPath, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>An image. (<c>image</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1986,7 +2195,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgImage);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (href is not null) w.Url(" href=\""u8, href);
         if (x.IsSet) w.Value(" x=\""u8, in x);
         if (y.IsSet) w.Value(" y=\""u8, in y);
@@ -2031,19 +2240,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgImage, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>image</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgImage(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>image</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgImage(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgImage);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgImage, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgImage, mark, child);
     }
 
     /// <summary><c>image</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgImage(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgImage, children);
 
     /// <summary><c>image</c> with its children as a collection expression, and attributes.</summary>
@@ -2055,6 +2264,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgImage(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? href = null, AttributeValue x = default, AttributeValue y = default, AttributeValue width = default, AttributeValue height = default, string? preserveAspectRatio = null, CrossOrigin crossorigin = default, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgImage(Each(children), default, default, default, _, id, @class, href, x, y, width, height, preserveAspectRatio, crossorigin, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>image</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgImage(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgImage);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgImage, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>HTML in a drawing. (<c>foreignObject</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2102,7 +2322,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgForeignObject);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (x.IsSet) w.Value(" x=\""u8, in x);
         if (y.IsSet) w.Value(" y=\""u8, in y);
         if (width.IsSet) w.Value(" width=\""u8, in width);
@@ -2144,19 +2364,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgForeignObject, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>foreignObject</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgForeignObject(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>foreignObject</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgForeignObject(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgForeignObject);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgForeignObject, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgForeignObject, mark, child);
     }
 
     /// <summary><c>foreignObject</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgForeignObject(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgForeignObject, children);
 
     /// <summary><c>foreignObject</c> with its children as a collection expression, and attributes.</summary>
@@ -2168,6 +2388,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgForeignObject(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue x = default, AttributeValue y = default, AttributeValue width = default, AttributeValue height = default, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgForeignObject(Each(children), default, default, default, _, id, @class, x, y, width, height, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>foreignObject</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgForeignObject(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgForeignObject);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgForeignObject, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A link. (<c>a</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2213,7 +2444,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgA);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (href is not null) w.Url(" href=\""u8, href);
         if (target is not null) w.Text(" target=\""u8, target);
         if (fill is not null) w.Text(" fill=\""u8, fill);
@@ -2253,19 +2484,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgA, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>a</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgA(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>a</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgA(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgA);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgA, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgA, mark, child);
     }
 
     /// <summary><c>a</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgA(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgA, children);
 
     /// <summary><c>a</c> with its children as a collection expression, and attributes.</summary>
@@ -2277,6 +2508,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgA(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? href = null, string? target = null, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgA(Each(children), default, default, default, _, id, @class, href, target, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>a</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgA(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgA);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgA, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A named view of the drawing. (<c>view</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2293,7 +2535,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgView);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (viewBox is not null) w.Text(" viewBox=\""u8, viewBox);
         if (preserveAspectRatio is not null) w.Text(" preserveAspectRatio=\""u8, preserveAspectRatio);
         if (!style.IsEmpty) w.Style(in style);
@@ -2304,19 +2546,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgView, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>view</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgView(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>view</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgView(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgView);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgView, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgView, mark, child);
     }
 
     /// <summary><c>view</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgView(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgView, children);
 
     /// <summary><c>view</c> with its children as a collection expression, and attributes.</summary>
@@ -2328,6 +2570,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgView(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? viewBox = null, string? preserveAspectRatio = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgView(Each(children), default, default, default, _, id, @class, viewBox, preserveAspectRatio, style, data, aria, on, attrs);
+
+    /// <summary><c>view</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgView(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgView);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgView, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A sign on the points of a line. (<c>marker</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2379,7 +2632,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgMarker);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (viewBox is not null) w.Text(" viewBox=\""u8, viewBox);
         if (preserveAspectRatio is not null) w.Text(" preserveAspectRatio=\""u8, preserveAspectRatio);
         if (refX.IsSet) w.Value(" refX=\""u8, in refX);
@@ -2425,19 +2678,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgMarker, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>marker</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgMarker(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>marker</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgMarker(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgMarker);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgMarker, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgMarker, mark, child);
     }
 
     /// <summary><c>marker</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgMarker(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgMarker, children);
 
     /// <summary><c>marker</c> with its children as a collection expression, and attributes.</summary>
@@ -2449,6 +2702,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgMarker(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? viewBox = null, string? preserveAspectRatio = null, AttributeValue refX = default, AttributeValue refY = default, AttributeValue markerWidth = default, AttributeValue markerHeight = default, MarkerUnits markerUnits = default, AttributeValue orient = default, string? fill = null, string? stroke = null, AttributeValue strokeWidth = default, StrokeLinecap strokeLinecap = default, StrokeLinejoin strokeLinejoin = default, string? strokeDasharray = null, FillRule fillRule = default, double? fillOpacity = null, double? strokeOpacity = null, double? opacity = null, string? transform = null, string? clipPath = null, string? mask = null, string? filter = null, string? lang = null, int? tabindex = null, string? role = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, Callback onclick = default, Callback onkeydown = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgMarker(Each(children), default, default, default, _, id, @class, viewBox, preserveAspectRatio, refX, refY, markerWidth, markerHeight, markerUnits, orient, fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin, strokeDasharray, fillRule, fillOpacity, strokeOpacity, opacity, transform, clipPath, mask, filter, lang, tabindex, role, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, onclick, onkeydown, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, style, data, aria, on, attrs);
+
+    /// <summary><c>marker</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgMarker(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgMarker);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgMarker, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Colours along a line. (<c>linearGradient</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2471,7 +2735,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgLinearGradient);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (x1.IsSet) w.Value(" x1=\""u8, in x1);
         if (y1.IsSet) w.Value(" y1=\""u8, in y1);
         if (x2.IsSet) w.Value(" x2=\""u8, in x2);
@@ -2488,19 +2752,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgLinearGradient, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>linearGradient</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgLinearGradient(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>linearGradient</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgLinearGradient(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgLinearGradient);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgLinearGradient, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgLinearGradient, mark, child);
     }
 
     /// <summary><c>linearGradient</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgLinearGradient(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgLinearGradient, children);
 
     /// <summary><c>linearGradient</c> with its children as a collection expression, and attributes.</summary>
@@ -2512,6 +2776,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgLinearGradient(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue x1 = default, AttributeValue y1 = default, AttributeValue x2 = default, AttributeValue y2 = default, SvgUnits gradientUnits = default, string? gradientTransform = null, SpreadMethod spreadMethod = default, string? href = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgLinearGradient(Each(children), default, default, default, _, id, @class, x1, y1, x2, y2, gradientUnits, gradientTransform, spreadMethod, href, style, data, aria, on, attrs);
+
+    /// <summary><c>linearGradient</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgLinearGradient(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgLinearGradient);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgLinearGradient, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Colours around a point. (<c>radialGradient</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2536,7 +2811,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgRadialGradient);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (cx.IsSet) w.Value(" cx=\""u8, in cx);
         if (cy.IsSet) w.Value(" cy=\""u8, in cy);
         if (r.IsSet) w.Value(" r=\""u8, in r);
@@ -2555,19 +2830,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgRadialGradient, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>radialGradient</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgRadialGradient(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>radialGradient</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgRadialGradient(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgRadialGradient);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgRadialGradient, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgRadialGradient, mark, child);
     }
 
     /// <summary><c>radialGradient</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgRadialGradient(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgRadialGradient, children);
 
     /// <summary><c>radialGradient</c> with its children as a collection expression, and attributes.</summary>
@@ -2579,6 +2854,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgRadialGradient(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue cx = default, AttributeValue cy = default, AttributeValue r = default, AttributeValue fx = default, AttributeValue fy = default, AttributeValue fr = default, SvgUnits gradientUnits = default, string? gradientTransform = null, SpreadMethod spreadMethod = default, string? href = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgRadialGradient(Each(children), default, default, default, _, id, @class, cx, cy, r, fx, fy, fr, gradientUnits, gradientTransform, spreadMethod, href, style, data, aria, on, attrs);
+
+    /// <summary><c>radialGradient</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgRadialGradient(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgRadialGradient);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgRadialGradient, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>One colour of a gradient. (<c>stop</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2596,7 +2882,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgStop);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (offset.IsSet) w.Value(" offset=\""u8, in offset);
         if (stopColor is not null) w.Text(" stop-color=\""u8, stopColor);
         if (stopOpacity.HasValue) w.Number(" stop-opacity=\""u8, stopOpacity.GetValueOrDefault());
@@ -2608,19 +2894,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgStop, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>stop</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgStop(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>stop</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgStop(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgStop);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgStop, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgStop, mark, child);
     }
 
     /// <summary><c>stop</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgStop(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgStop, children);
 
     /// <summary><c>stop</c> with its children as a collection expression, and attributes.</summary>
@@ -2632,6 +2918,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgStop(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue offset = default, string? stopColor = null, double? stopOpacity = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgStop(Each(children), default, default, default, _, id, @class, offset, stopColor, stopOpacity, style, data, aria, on, attrs);
+
+    /// <summary><c>stop</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgStop(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgStop);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgStop, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A tile to paint with. (<c>pattern</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2656,7 +2953,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgPattern);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (viewBox is not null) w.Text(" viewBox=\""u8, viewBox);
         if (preserveAspectRatio is not null) w.Text(" preserveAspectRatio=\""u8, preserveAspectRatio);
         if (x.IsSet) w.Value(" x=\""u8, in x);
@@ -2675,19 +2972,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgPattern, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>pattern</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgPattern(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>pattern</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgPattern(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgPattern);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgPattern, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgPattern, mark, child);
     }
 
     /// <summary><c>pattern</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgPattern(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgPattern, children);
 
     /// <summary><c>pattern</c> with its children as a collection expression, and attributes.</summary>
@@ -2699,6 +2996,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgPattern(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? viewBox = null, string? preserveAspectRatio = null, AttributeValue x = default, AttributeValue y = default, AttributeValue width = default, AttributeValue height = default, SvgUnits patternUnits = default, SvgUnits patternContentUnits = default, string? patternTransform = null, string? href = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgPattern(Each(children), default, default, default, _, id, @class, viewBox, preserveAspectRatio, x, y, width, height, patternUnits, patternContentUnits, patternTransform, href, style, data, aria, on, attrs);
+
+    /// <summary><c>pattern</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgPattern(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgPattern);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgPattern, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A shape that cuts off what is outside. (<c>clipPath</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2715,7 +3023,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgClipPath);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (clipPathUnits.Value is not null) w.Token(" clipPathUnits=\""u8, clipPathUnits.Value);
         if (transform is not null) w.Text(" transform=\""u8, transform);
         if (!style.IsEmpty) w.Style(in style);
@@ -2726,19 +3034,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgClipPath, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>clipPath</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgClipPath(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>clipPath</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgClipPath(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgClipPath);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgClipPath, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgClipPath, mark, child);
     }
 
     /// <summary><c>clipPath</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgClipPath(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgClipPath, children);
 
     /// <summary><c>clipPath</c> with its children as a collection expression, and attributes.</summary>
@@ -2750,6 +3058,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgClipPath(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, SvgUnits clipPathUnits = default, string? transform = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgClipPath(Each(children), default, default, default, _, id, @class, clipPathUnits, transform, style, data, aria, on, attrs);
+
+    /// <summary><c>clipPath</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgClipPath(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgClipPath);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgClipPath, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A drawing that sets the opacity of another. (<c>mask</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2770,7 +3089,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgMask);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (x.IsSet) w.Value(" x=\""u8, in x);
         if (y.IsSet) w.Value(" y=\""u8, in y);
         if (width.IsSet) w.Value(" width=\""u8, in width);
@@ -2785,19 +3104,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgMask, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>mask</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgMask(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>mask</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgMask(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgMask);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgMask, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgMask, mark, child);
     }
 
     /// <summary><c>mask</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgMask(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgMask, children);
 
     /// <summary><c>mask</c> with its children as a collection expression, and attributes.</summary>
@@ -2809,6 +3128,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgMask(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue x = default, AttributeValue y = default, AttributeValue width = default, AttributeValue height = default, SvgUnits maskUnits = default, SvgUnits maskContentUnits = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgMask(Each(children), default, default, default, _, id, @class, x, y, width, height, maskUnits, maskContentUnits, style, data, aria, on, attrs);
+
+    /// <summary><c>mask</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgMask(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgMask);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgMask, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Image effects. (<c>filter</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2829,7 +3159,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFilter);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (x.IsSet) w.Value(" x=\""u8, in x);
         if (y.IsSet) w.Value(" y=\""u8, in y);
         if (width.IsSet) w.Value(" width=\""u8, in width);
@@ -2844,19 +3174,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFilter, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>filter</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgFilter(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>filter</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFilter(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFilter);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgFilter, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFilter, mark, child);
     }
 
     /// <summary><c>filter</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgFilter(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFilter, children);
 
     /// <summary><c>filter</c> with its children as a collection expression, and attributes.</summary>
@@ -2868,6 +3198,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgFilter(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue x = default, AttributeValue y = default, AttributeValue width = default, AttributeValue height = default, SvgUnits filterUnits = default, SvgUnits primitiveUnits = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgFilter(Each(children), default, default, default, _, id, @class, x, y, width, height, filterUnits, primitiveUnits, style, data, aria, on, attrs);
+
+    /// <summary><c>filter</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFilter(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFilter);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFilter, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Blends two images. (<c>feBlend</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2886,7 +3227,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeBlend);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (@in is not null) w.Text(" in=\""u8, @in);
         if (result is not null) w.Text(" result=\""u8, result);
         if (in2 is not null) w.Text(" in2=\""u8, in2);
@@ -2899,19 +3240,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeBlend, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feBlend</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgFeBlend(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>feBlend</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeBlend(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeBlend);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgFeBlend, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeBlend, mark, child);
     }
 
     /// <summary><c>feBlend</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgFeBlend(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeBlend, children);
 
     /// <summary><c>feBlend</c> with its children as a collection expression, and attributes.</summary>
@@ -2923,6 +3264,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgFeBlend(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? @in = null, string? result = null, string? in2 = null, string? mode = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgFeBlend(Each(children), default, default, default, _, id, @class, @in, result, in2, mode, style, data, aria, on, attrs);
+
+    /// <summary><c>feBlend</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeBlend(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeBlend);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeBlend, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Changes colours by a matrix. (<c>feColorMatrix</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2941,7 +3293,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeColorMatrix);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (@in is not null) w.Text(" in=\""u8, @in);
         if (result is not null) w.Text(" result=\""u8, result);
         if (type is not null) w.Text(" type=\""u8, type);
@@ -2954,19 +3306,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeColorMatrix, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feColorMatrix</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgFeColorMatrix(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>feColorMatrix</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeColorMatrix(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeColorMatrix);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgFeColorMatrix, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeColorMatrix, mark, child);
     }
 
     /// <summary><c>feColorMatrix</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgFeColorMatrix(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeColorMatrix, children);
 
     /// <summary><c>feColorMatrix</c> with its children as a collection expression, and attributes.</summary>
@@ -2978,6 +3330,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgFeColorMatrix(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? @in = null, string? result = null, string? type = null, string? values = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgFeColorMatrix(Each(children), default, default, default, _, id, @class, @in, result, type, values, style, data, aria, on, attrs);
+
+    /// <summary><c>feColorMatrix</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeColorMatrix(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeColorMatrix);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeColorMatrix, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Combines two images. (<c>feComposite</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2996,7 +3359,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeComposite);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (@in is not null) w.Text(" in=\""u8, @in);
         if (result is not null) w.Text(" result=\""u8, result);
         if (in2 is not null) w.Text(" in2=\""u8, in2);
@@ -3009,19 +3372,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeComposite, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feComposite</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgFeComposite(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>feComposite</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeComposite(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeComposite);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgFeComposite, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeComposite, mark, child);
     }
 
     /// <summary><c>feComposite</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgFeComposite(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeComposite, children);
 
     /// <summary><c>feComposite</c> with its children as a collection expression, and attributes.</summary>
@@ -3033,6 +3396,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgFeComposite(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? @in = null, string? result = null, string? in2 = null, string? @operator = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgFeComposite(Each(children), default, default, default, _, id, @class, @in, result, in2, @operator, style, data, aria, on, attrs);
+
+    /// <summary><c>feComposite</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeComposite(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeComposite);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeComposite, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A drop shadow. (<c>feDropShadow</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -3054,7 +3428,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeDropShadow);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (@in is not null) w.Text(" in=\""u8, @in);
         if (result is not null) w.Text(" result=\""u8, result);
         if (dx.IsSet) w.Value(" dx=\""u8, in dx);
@@ -3070,19 +3444,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeDropShadow, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feDropShadow</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgFeDropShadow(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>feDropShadow</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeDropShadow(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeDropShadow);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgFeDropShadow, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeDropShadow, mark, child);
     }
 
     /// <summary><c>feDropShadow</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgFeDropShadow(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeDropShadow, children);
 
     /// <summary><c>feDropShadow</c> with its children as a collection expression, and attributes.</summary>
@@ -3094,6 +3468,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgFeDropShadow(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? @in = null, string? result = null, AttributeValue dx = default, AttributeValue dy = default, AttributeValue stdDeviation = default, string? floodColor = null, double? floodOpacity = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgFeDropShadow(Each(children), default, default, default, _, id, @class, @in, result, dx, dy, stdDeviation, floodColor, floodOpacity, style, data, aria, on, attrs);
+
+    /// <summary><c>feDropShadow</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeDropShadow(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeDropShadow);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeDropShadow, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A filled area. (<c>feFlood</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -3111,7 +3496,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeFlood);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (result is not null) w.Text(" result=\""u8, result);
         if (floodColor is not null) w.Text(" flood-color=\""u8, floodColor);
         if (floodOpacity.HasValue) w.Number(" flood-opacity=\""u8, floodOpacity.GetValueOrDefault());
@@ -3123,19 +3508,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeFlood, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feFlood</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgFeFlood(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>feFlood</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeFlood(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeFlood);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgFeFlood, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeFlood, mark, child);
     }
 
     /// <summary><c>feFlood</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgFeFlood(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeFlood, children);
 
     /// <summary><c>feFlood</c> with its children as a collection expression, and attributes.</summary>
@@ -3147,6 +3532,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgFeFlood(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? result = null, string? floodColor = null, double? floodOpacity = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgFeFlood(Each(children), default, default, default, _, id, @class, result, floodColor, floodOpacity, style, data, aria, on, attrs);
+
+    /// <summary><c>feFlood</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeFlood(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeFlood);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeFlood, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Blur. (<c>feGaussianBlur</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -3164,7 +3560,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeGaussianBlur);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (@in is not null) w.Text(" in=\""u8, @in);
         if (result is not null) w.Text(" result=\""u8, result);
         if (stdDeviation.IsSet) w.Value(" stdDeviation=\""u8, in stdDeviation);
@@ -3176,19 +3572,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeGaussianBlur, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feGaussianBlur</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgFeGaussianBlur(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>feGaussianBlur</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeGaussianBlur(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeGaussianBlur);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgFeGaussianBlur, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeGaussianBlur, mark, child);
     }
 
     /// <summary><c>feGaussianBlur</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgFeGaussianBlur(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeGaussianBlur, children);
 
     /// <summary><c>feGaussianBlur</c> with its children as a collection expression, and attributes.</summary>
@@ -3200,6 +3596,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgFeGaussianBlur(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? @in = null, string? result = null, AttributeValue stdDeviation = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgFeGaussianBlur(Each(children), default, default, default, _, id, @class, @in, result, stdDeviation, style, data, aria, on, attrs);
+
+    /// <summary><c>feGaussianBlur</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeGaussianBlur(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeGaussianBlur);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeGaussianBlur, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Images on top of each other. (<c>feMerge</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -3215,7 +3622,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeMerge);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (result is not null) w.Text(" result=\""u8, result);
         if (!style.IsEmpty) w.Style(in style);
         if (!data.IsEmpty) w.Data(data);
@@ -3225,19 +3632,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeMerge, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feMerge</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgFeMerge(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>feMerge</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeMerge(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeMerge);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgFeMerge, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeMerge, mark, child);
     }
 
     /// <summary><c>feMerge</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgFeMerge(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeMerge, children);
 
     /// <summary><c>feMerge</c> with its children as a collection expression, and attributes.</summary>
@@ -3249,6 +3656,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgFeMerge(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? result = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgFeMerge(Each(children), default, default, default, _, id, @class, result, style, data, aria, on, attrs);
+
+    /// <summary><c>feMerge</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeMerge(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeMerge);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeMerge, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>One layer of a merge. (<c>feMergeNode</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -3264,7 +3682,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeMergeNode);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (@in is not null) w.Text(" in=\""u8, @in);
         if (!style.IsEmpty) w.Style(in style);
         if (!data.IsEmpty) w.Data(data);
@@ -3274,19 +3692,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeMergeNode, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feMergeNode</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgFeMergeNode(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>feMergeNode</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeMergeNode(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeMergeNode);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgFeMergeNode, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeMergeNode, mark, child);
     }
 
     /// <summary><c>feMergeNode</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgFeMergeNode(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeMergeNode, children);
 
     /// <summary><c>feMergeNode</c> with its children as a collection expression, and attributes.</summary>
@@ -3298,6 +3716,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgFeMergeNode(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? @in = null, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgFeMergeNode(Each(children), default, default, default, _, id, @class, @in, style, data, aria, on, attrs);
+
+    /// <summary><c>feMergeNode</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeMergeNode(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeMergeNode);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeMergeNode, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Moves an image. (<c>feOffset</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -3316,7 +3745,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeOffset);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (@in is not null) w.Text(" in=\""u8, @in);
         if (result is not null) w.Text(" result=\""u8, result);
         if (dx.IsSet) w.Value(" dx=\""u8, in dx);
@@ -3329,19 +3758,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgFeOffset, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>feOffset</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgFeOffset(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>feOffset</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgFeOffset(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgFeOffset);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgFeOffset, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeOffset, mark, child);
     }
 
     /// <summary><c>feOffset</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgFeOffset(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgFeOffset, children);
 
     /// <summary><c>feOffset</c> with its children as a collection expression, and attributes.</summary>
@@ -3353,6 +3782,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgFeOffset(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? @in = null, string? result = null, AttributeValue dx = default, AttributeValue dy = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgFeOffset(Each(children), default, default, default, _, id, @class, @in, result, dx, dy, style, data, aria, on, attrs);
+
+    /// <summary><c>feOffset</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgFeOffset(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgFeOffset);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgFeOffset, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Animates a transformation. (<c>animateTransform</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -3375,7 +3815,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgAnimateTransform);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (attributeName is not null) w.Text(" attributeName=\""u8, attributeName);
         if (type.Value is not null) w.Token(" type=\""u8, type.Value);
         if (from is not null) w.Text(" from=\""u8, from);
@@ -3392,19 +3832,19 @@ public static partial class Tags
         return w.End(HtmlTag.SvgAnimateTransform, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>animateTransform</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element SvgAnimateTransform(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>animateTransform</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element SvgAnimateTransform(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.SvgAnimateTransform);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.SvgAnimateTransform, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgAnimateTransform, mark, child);
     }
 
     /// <summary><c>animateTransform</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element SvgAnimateTransform(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.SvgAnimateTransform, children);
 
     /// <summary><c>animateTransform</c> with its children as a collection expression, and attributes.</summary>
@@ -3416,4 +3856,15 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element SvgAnimateTransform(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? attributeName = null, TransformType type = default, string? from = null, string? to = null, string? values = null, string? begin = null, string? dur = null, AttributeValue repeatCount = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         SvgAnimateTransform(Each(children), default, default, default, _, id, @class, attributeName, type, from, to, values, begin, dur, repeatCount, style, data, aria, on, attrs);
+
+    /// <summary><c>animateTransform</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element SvgAnimateTransform(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.SvgAnimateTransform);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.SvgAnimateTransform, mark, in c0, in c1, in c2, in c3);
+    }
 }

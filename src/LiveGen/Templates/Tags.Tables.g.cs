@@ -70,7 +70,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Table);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -122,19 +122,19 @@ public static partial class Tags
         return w.End(HtmlTag.Table, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>table</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Table(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>table</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Table(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Table);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Table, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Table, mark, child);
     }
 
     /// <summary><c>table</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Table(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Table, children);
 
     /// <summary><c>table</c> with its children as a collection expression, and attributes.</summary>
@@ -146,6 +146,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Table(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Table(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>table</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Table(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Table);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Table, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>The title of a table. (<c>caption</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -203,7 +214,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Caption);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -255,19 +266,19 @@ public static partial class Tags
         return w.End(HtmlTag.Caption, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>caption</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Caption(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>caption</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Caption(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Caption);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Caption, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Caption, mark, child);
     }
 
     /// <summary><c>caption</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Caption(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Caption, children);
 
     /// <summary><c>caption</c> with its children as a collection expression, and attributes.</summary>
@@ -279,6 +290,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Caption(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Caption(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>caption</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Caption(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Caption);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Caption, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A group of columns. (<c>colgroup</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -292,7 +314,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Colgroup);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (span.HasValue) w.Number(" span=\""u8, span.GetValueOrDefault());
         if (!data.IsEmpty) w.Data(data);
         if (!on.IsEmpty) w.Events(on);
@@ -300,19 +322,19 @@ public static partial class Tags
         return w.End(HtmlTag.Colgroup, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>colgroup</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Colgroup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>colgroup</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Colgroup(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Colgroup);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Colgroup, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Colgroup, mark, child);
     }
 
     /// <summary><c>colgroup</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Colgroup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Colgroup, children);
 
     /// <summary><c>colgroup</c> with its children as a collection expression, and attributes.</summary>
@@ -324,6 +346,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Colgroup(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, int? span = null, ReadOnlySpan<Attr> data = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Colgroup(Each(children), default, default, default, _, id, @class, span, data, on, attrs);
+
+    /// <summary><c>colgroup</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Colgroup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Colgroup);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Colgroup, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A column. (<c>col</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -337,7 +370,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Col);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (span.HasValue) w.Number(" span=\""u8, span.GetValueOrDefault());
         if (!data.IsEmpty) w.Data(data);
         if (!on.IsEmpty) w.Events(on);
@@ -352,7 +385,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Col);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         return w.EndVoid(HtmlTag.Col, mark);
     }
 
@@ -412,7 +445,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Tbody);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -464,19 +497,19 @@ public static partial class Tags
         return w.End(HtmlTag.Tbody, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>tbody</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Tbody(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>tbody</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Tbody(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Tbody);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Tbody, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Tbody, mark, child);
     }
 
     /// <summary><c>tbody</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Tbody(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Tbody, children);
 
     /// <summary><c>tbody</c> with its children as a collection expression, and attributes.</summary>
@@ -488,6 +521,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Tbody(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Tbody(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>tbody</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Tbody(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Tbody);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Tbody, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>The header rows of a table. (<c>thead</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -545,7 +589,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Thead);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -597,19 +641,19 @@ public static partial class Tags
         return w.End(HtmlTag.Thead, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>thead</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Thead(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>thead</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Thead(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Thead);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Thead, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Thead, mark, child);
     }
 
     /// <summary><c>thead</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Thead(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Thead, children);
 
     /// <summary><c>thead</c> with its children as a collection expression, and attributes.</summary>
@@ -621,6 +665,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Thead(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Thead(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>thead</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Thead(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Thead);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Thead, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>The footer rows of a table. (<c>tfoot</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -678,7 +733,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Tfoot);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -730,19 +785,19 @@ public static partial class Tags
         return w.End(HtmlTag.Tfoot, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>tfoot</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Tfoot(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>tfoot</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Tfoot(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Tfoot);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Tfoot, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Tfoot, mark, child);
     }
 
     /// <summary><c>tfoot</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Tfoot(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Tfoot, children);
 
     /// <summary><c>tfoot</c> with its children as a collection expression, and attributes.</summary>
@@ -754,6 +809,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Tfoot(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Tfoot(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>tfoot</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Tfoot(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Tfoot);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Tfoot, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A row of a table. (<c>tr</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -811,7 +877,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Tr);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -863,19 +929,19 @@ public static partial class Tags
         return w.End(HtmlTag.Tr, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>tr</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Tr(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>tr</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Tr(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Tr);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Tr, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Tr, mark, child);
     }
 
     /// <summary><c>tr</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Tr(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Tr, children);
 
     /// <summary><c>tr</c> with its children as a collection expression, and attributes.</summary>
@@ -887,6 +953,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Tr(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Tr(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>tr</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Tr(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Tr);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Tr, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A cell of a table. (<c>td</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -947,7 +1024,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Td);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (colspan.HasValue) w.Number(" colspan=\""u8, colspan.GetValueOrDefault());
         if (rowspan.HasValue) w.Number(" rowspan=\""u8, rowspan.GetValueOrDefault());
         if (headers is not null) w.Text(" headers=\""u8, headers);
@@ -1002,20 +1079,20 @@ public static partial class Tags
         return w.End(HtmlTag.Td, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>td</c> with nothing but what most have: id, class, colspan.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Td(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, int? colspan = null)
+    /// <summary><c>td</c> with at most one child and nothing but what most have: id, class, colspan.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Td(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default, int? colspan = null)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Td);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (colspan.HasValue) w.Number(" colspan=\""u8, colspan.GetValueOrDefault());
-        return w.End(HtmlTag.Td, mark, in c0, in c1, in c2, in c3);
+        return w.End(HtmlTag.Td, mark, child);
     }
 
     /// <summary><c>td</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Td(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Td, children);
 
     /// <summary><c>td</c> with its children as a collection expression, and attributes.</summary>
@@ -1027,6 +1104,18 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Td(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, int? colspan = null, int? rowspan = null, string? headers = null, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Td(Each(children), default, default, default, _, id, @class, colspan, rowspan, headers, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>td</c> with nothing but what most have: id, class, colspan.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Td(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, int? colspan = null)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Td);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        if (colspan.HasValue) w.Number(" colspan=\""u8, colspan.GetValueOrDefault());
+        return w.End(HtmlTag.Td, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A header cell of a table. (<c>th</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1089,7 +1178,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Th);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (scope.Value is not null) w.Token(" scope=\""u8, scope.Value);
         if (colspan.HasValue) w.Number(" colspan=\""u8, colspan.GetValueOrDefault());
         if (rowspan.HasValue) w.Number(" rowspan=\""u8, rowspan.GetValueOrDefault());
@@ -1146,21 +1235,21 @@ public static partial class Tags
         return w.End(HtmlTag.Th, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>th</c> with nothing but what most have: id, class, scope, colspan.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Th(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, HeaderScope scope = default, int? colspan = null)
+    /// <summary><c>th</c> with at most one child and nothing but what most have: id, class, scope, colspan.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Th(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default, HeaderScope scope = default, int? colspan = null)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Th);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (scope.Value is not null) w.Token(" scope=\""u8, scope.Value);
         if (colspan.HasValue) w.Number(" colspan=\""u8, colspan.GetValueOrDefault());
-        return w.End(HtmlTag.Th, mark, in c0, in c1, in c2, in c3);
+        return w.End(HtmlTag.Th, mark, child);
     }
 
     /// <summary><c>th</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Th(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Th, children);
 
     /// <summary><c>th</c> with its children as a collection expression, and attributes.</summary>
@@ -1172,4 +1261,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Th(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, HeaderScope scope = default, int? colspan = null, int? rowspan = null, string? headers = null, string? abbr = null, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Th(Each(children), default, default, default, _, id, @class, scope, colspan, rowspan, headers, abbr, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>th</c> with nothing but what most have: id, class, scope, colspan.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Th(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, HeaderScope scope = default, int? colspan = null)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Th);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        if (scope.Value is not null) w.Token(" scope=\""u8, scope.Value);
+        if (colspan.HasValue) w.Number(" colspan=\""u8, colspan.GetValueOrDefault());
+        return w.End(HtmlTag.Th, mark, in c0, in c1, in c2, in c3);
+    }
 }

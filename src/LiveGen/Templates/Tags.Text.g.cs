@@ -78,7 +78,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.A);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (href is not null) w.Url(" href=\""u8, href);
         if (target is not null) w.Text(" target=\""u8, target);
         if (rel is not null) w.Text(" rel=\""u8, rel);
@@ -138,20 +138,20 @@ public static partial class Tags
         return w.End(HtmlTag.A, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>a</c> with nothing but what most have: id, class, href.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element A(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? href = null)
+    /// <summary><c>a</c> with at most one child and nothing but what most have: id, class, href.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element A(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? href = null)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.A);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (href is not null) w.Url(" href=\""u8, href);
-        return w.End(HtmlTag.A, mark, in c0, in c1, in c2, in c3);
+        return w.End(HtmlTag.A, mark, child);
     }
 
     /// <summary><c>a</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element A(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.A, children);
 
     /// <summary><c>a</c> with its children as a collection expression, and attributes.</summary>
@@ -163,6 +163,18 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element A(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? href = null, string? target = null, string? rel = null, string? download = null, string? hreflang = null, string? type = null, string? ping = null, ReferrerPolicy referrerpolicy = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         A(Each(children), default, default, default, _, id, @class, href, target, rel, download, hreflang, type, ping, referrerpolicy, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>a</c> with nothing but what most have: id, class, href.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element A(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, string? href = null)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.A);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        if (href is not null) w.Url(" href=\""u8, href);
+        return w.End(HtmlTag.A, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Stress. (<c>em</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -220,7 +232,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Em);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -272,19 +284,19 @@ public static partial class Tags
         return w.End(HtmlTag.Em, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>em</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Em(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>em</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Em(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Em);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Em, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Em, mark, child);
     }
 
     /// <summary><c>em</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Em(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Em, children);
 
     /// <summary><c>em</c> with its children as a collection expression, and attributes.</summary>
@@ -296,6 +308,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Em(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Em(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>em</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Em(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Em);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Em, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Importance. (<c>strong</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -353,7 +376,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Strong);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -405,19 +428,19 @@ public static partial class Tags
         return w.End(HtmlTag.Strong, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>strong</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Strong(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>strong</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Strong(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Strong);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Strong, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Strong, mark, child);
     }
 
     /// <summary><c>strong</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Strong(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Strong, children);
 
     /// <summary><c>strong</c> with its children as a collection expression, and attributes.</summary>
@@ -429,6 +452,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Strong(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Strong(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>strong</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Strong(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Strong);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Strong, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Small print. (<c>small</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -486,7 +520,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Small);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -538,19 +572,19 @@ public static partial class Tags
         return w.End(HtmlTag.Small, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>small</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Small(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>small</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Small(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Small);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Small, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Small, mark, child);
     }
 
     /// <summary><c>small</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Small(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Small, children);
 
     /// <summary><c>small</c> with its children as a collection expression, and attributes.</summary>
@@ -562,6 +596,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Small(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Small(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>small</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Small(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Small);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Small, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>No longer accurate. (<c>s</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -619,7 +664,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.S);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -671,19 +716,19 @@ public static partial class Tags
         return w.End(HtmlTag.S, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>s</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element S(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>s</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element S(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.S);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.S, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.S, mark, child);
     }
 
     /// <summary><c>s</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element S(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.S, children);
 
     /// <summary><c>s</c> with its children as a collection expression, and attributes.</summary>
@@ -695,6 +740,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element S(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         S(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>s</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element S(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.S);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.S, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>The title of a work. (<c>cite</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -752,7 +808,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Cite);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -804,19 +860,19 @@ public static partial class Tags
         return w.End(HtmlTag.Cite, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>cite</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Cite(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>cite</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Cite(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Cite);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Cite, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Cite, mark, child);
     }
 
     /// <summary><c>cite</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Cite(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Cite, children);
 
     /// <summary><c>cite</c> with its children as a collection expression, and attributes.</summary>
@@ -828,6 +884,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Cite(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Cite(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>cite</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Cite(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Cite);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Cite, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A short quotation. (<c>q</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -886,7 +953,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Q);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (cite is not null) w.Url(" cite=\""u8, cite);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
@@ -939,19 +1006,19 @@ public static partial class Tags
         return w.End(HtmlTag.Q, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>q</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Q(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>q</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Q(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Q);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Q, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Q, mark, child);
     }
 
     /// <summary><c>q</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Q(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Q, children);
 
     /// <summary><c>q</c> with its children as a collection expression, and attributes.</summary>
@@ -963,6 +1030,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Q(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? cite = null, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Q(Each(children), default, default, default, _, id, @class, cite, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>q</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Q(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Q);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Q, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>The term being defined. (<c>dfn</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1020,7 +1098,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Dfn);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1072,19 +1150,19 @@ public static partial class Tags
         return w.End(HtmlTag.Dfn, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>dfn</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Dfn(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>dfn</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Dfn(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Dfn);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Dfn, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Dfn, mark, child);
     }
 
     /// <summary><c>dfn</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Dfn(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Dfn, children);
 
     /// <summary><c>dfn</c> with its children as a collection expression, and attributes.</summary>
@@ -1096,6 +1174,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Dfn(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Dfn(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>dfn</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Dfn(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Dfn);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Dfn, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>An abbreviation; its title is the expansion. (<c>abbr</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1153,7 +1242,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Abbr);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1205,19 +1294,19 @@ public static partial class Tags
         return w.End(HtmlTag.Abbr, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>abbr</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Abbr(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>abbr</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Abbr(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Abbr);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Abbr, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Abbr, mark, child);
     }
 
     /// <summary><c>abbr</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Abbr(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Abbr, children);
 
     /// <summary><c>abbr</c> with its children as a collection expression, and attributes.</summary>
@@ -1229,6 +1318,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Abbr(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Abbr(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>abbr</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Abbr(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Abbr);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Abbr, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Text with ruby annotations. (<c>ruby</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1286,7 +1386,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Ruby);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1338,19 +1438,19 @@ public static partial class Tags
         return w.End(HtmlTag.Ruby, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>ruby</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Ruby(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>ruby</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Ruby(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Ruby);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Ruby, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Ruby, mark, child);
     }
 
     /// <summary><c>ruby</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Ruby(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ruby, children);
 
     /// <summary><c>ruby</c> with its children as a collection expression, and attributes.</summary>
@@ -1362,6 +1462,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Ruby(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Ruby(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>ruby</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Ruby(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Ruby);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Ruby, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A ruby annotation. (<c>rt</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1419,7 +1530,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Rt);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1471,19 +1582,19 @@ public static partial class Tags
         return w.End(HtmlTag.Rt, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>rt</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Rt(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>rt</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Rt(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Rt);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Rt, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Rt, mark, child);
     }
 
     /// <summary><c>rt</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Rt(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Rt, children);
 
     /// <summary><c>rt</c> with its children as a collection expression, and attributes.</summary>
@@ -1495,6 +1606,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Rt(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Rt(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>rt</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Rt(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Rt);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Rt, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Parentheses for browsers without ruby. (<c>rp</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1552,7 +1674,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Rp);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -1604,19 +1726,19 @@ public static partial class Tags
         return w.End(HtmlTag.Rp, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>rp</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Rp(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>rp</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Rp(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Rp);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Rp, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Rp, mark, child);
     }
 
     /// <summary><c>rp</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Rp(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Rp, children);
 
     /// <summary><c>rp</c> with its children as a collection expression, and attributes.</summary>
@@ -1628,6 +1750,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Rp(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Rp(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>rp</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Rp(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Rp);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Rp, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Content with its machine-readable value. (<c>data</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1686,7 +1819,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Data);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (value.IsSet) w.Value(" value=\""u8, in value);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
@@ -1739,19 +1872,19 @@ public static partial class Tags
         return w.End(HtmlTag.Data, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>data</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Data(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>data</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Data(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Data);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Data, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Data, mark, child);
     }
 
     /// <summary><c>data</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Data(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Data, children);
 
     /// <summary><c>data</c> with its children as a collection expression, and attributes.</summary>
@@ -1763,6 +1896,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Data(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue value = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Data(Each(children), default, default, default, _, id, @class, value, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>data</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Data(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Data);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Data, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A date, time or duration. (<c>time</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1821,7 +1965,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Time);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (datetime.IsSet) w.Value(" datetime=\""u8, in datetime);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
@@ -1874,20 +2018,20 @@ public static partial class Tags
         return w.End(HtmlTag.Time, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>time</c> with nothing but what most have: id, class, datetime.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Time(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue datetime = default)
+    /// <summary><c>time</c> with at most one child and nothing but what most have: id, class, datetime.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Time(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue datetime = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Time);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (datetime.IsSet) w.Value(" datetime=\""u8, in datetime);
-        return w.End(HtmlTag.Time, mark, in c0, in c1, in c2, in c3);
+        return w.End(HtmlTag.Time, mark, child);
     }
 
     /// <summary><c>time</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Time(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Time, children);
 
     /// <summary><c>time</c> with its children as a collection expression, and attributes.</summary>
@@ -1899,6 +2043,18 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Time(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue datetime = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Time(Each(children), default, default, default, _, id, @class, datetime, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>time</c> with nothing but what most have: id, class, datetime.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Time(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default, AttributeValue datetime = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Time);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        if (datetime.IsSet) w.Value(" datetime=\""u8, in datetime);
+        return w.End(HtmlTag.Time, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A piece of code. (<c>code</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -1956,7 +2112,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Code);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -2008,19 +2164,19 @@ public static partial class Tags
         return w.End(HtmlTag.Code, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>code</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Code(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>code</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Code(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Code);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Code, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Code, mark, child);
     }
 
     /// <summary><c>code</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Code(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Code, children);
 
     /// <summary><c>code</c> with its children as a collection expression, and attributes.</summary>
@@ -2032,6 +2188,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Code(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Code(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>code</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Code(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Code);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Code, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A variable. (<c>var</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2089,7 +2256,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Var);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -2141,19 +2308,19 @@ public static partial class Tags
         return w.End(HtmlTag.Var, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>var</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Var(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>var</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Var(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Var);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Var, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Var, mark, child);
     }
 
     /// <summary><c>var</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Var(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Var, children);
 
     /// <summary><c>var</c> with its children as a collection expression, and attributes.</summary>
@@ -2165,6 +2332,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Var(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Var(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>var</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Var(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Var);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Var, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Output of a program. (<c>samp</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2222,7 +2400,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Samp);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -2274,19 +2452,19 @@ public static partial class Tags
         return w.End(HtmlTag.Samp, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>samp</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Samp(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>samp</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Samp(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Samp);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Samp, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Samp, mark, child);
     }
 
     /// <summary><c>samp</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Samp(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Samp, children);
 
     /// <summary><c>samp</c> with its children as a collection expression, and attributes.</summary>
@@ -2298,6 +2476,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Samp(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Samp(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>samp</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Samp(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Samp);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Samp, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>What the user types. (<c>kbd</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2355,7 +2544,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Kbd);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -2407,19 +2596,19 @@ public static partial class Tags
         return w.End(HtmlTag.Kbd, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>kbd</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Kbd(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>kbd</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Kbd(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Kbd);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Kbd, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Kbd, mark, child);
     }
 
     /// <summary><c>kbd</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Kbd(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Kbd, children);
 
     /// <summary><c>kbd</c> with its children as a collection expression, and attributes.</summary>
@@ -2431,6 +2620,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Kbd(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Kbd(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>kbd</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Kbd(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Kbd);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Kbd, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Subscript. (<c>sub</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2488,7 +2688,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Sub);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -2540,19 +2740,19 @@ public static partial class Tags
         return w.End(HtmlTag.Sub, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>sub</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Sub(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>sub</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Sub(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Sub);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Sub, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Sub, mark, child);
     }
 
     /// <summary><c>sub</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Sub(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Sub, children);
 
     /// <summary><c>sub</c> with its children as a collection expression, and attributes.</summary>
@@ -2564,6 +2764,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Sub(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Sub(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>sub</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Sub(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Sub);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Sub, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Superscript. (<c>sup</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2621,7 +2832,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Sup);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -2673,19 +2884,19 @@ public static partial class Tags
         return w.End(HtmlTag.Sup, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>sup</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Sup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>sup</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Sup(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Sup);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Sup, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Sup, mark, child);
     }
 
     /// <summary><c>sup</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Sup(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Sup, children);
 
     /// <summary><c>sup</c> with its children as a collection expression, and attributes.</summary>
@@ -2697,6 +2908,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Sup(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Sup(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>sup</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Sup(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Sup);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Sup, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Another voice: a foreign word, a thought. (<c>i</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2754,7 +2976,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.I);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -2806,19 +3028,19 @@ public static partial class Tags
         return w.End(HtmlTag.I, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>i</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element I(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>i</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element I(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.I);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.I, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.I, mark, child);
     }
 
     /// <summary><c>i</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element I(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.I, children);
 
     /// <summary><c>i</c> with its children as a collection expression, and attributes.</summary>
@@ -2830,6 +3052,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element I(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         I(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>i</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element I(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.I);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.I, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Attention without importance. (<c>b</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -2887,7 +3120,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.B);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -2939,19 +3172,19 @@ public static partial class Tags
         return w.End(HtmlTag.B, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>b</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element B(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>b</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element B(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.B);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.B, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.B, mark, child);
     }
 
     /// <summary><c>b</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element B(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.B, children);
 
     /// <summary><c>b</c> with its children as a collection expression, and attributes.</summary>
@@ -2963,6 +3196,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element B(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         B(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>b</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element B(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.B);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.B, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>An unarticulated mark, such as a misspelling. (<c>u</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -3020,7 +3264,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.U);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -3072,19 +3316,19 @@ public static partial class Tags
         return w.End(HtmlTag.U, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>u</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element U(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>u</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element U(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.U);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.U, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.U, mark, child);
     }
 
     /// <summary><c>u</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element U(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.U, children);
 
     /// <summary><c>u</c> with its children as a collection expression, and attributes.</summary>
@@ -3096,6 +3340,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element U(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         U(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>u</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element U(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.U);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.U, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Highlighted text. (<c>mark</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -3153,7 +3408,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Mark);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -3205,19 +3460,19 @@ public static partial class Tags
         return w.End(HtmlTag.Mark, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>mark</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Mark(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>mark</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Mark(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Mark);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Mark, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Mark, mark, child);
     }
 
     /// <summary><c>mark</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Mark(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Mark, children);
 
     /// <summary><c>mark</c> with its children as a collection expression, and attributes.</summary>
@@ -3229,6 +3484,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Mark(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Mark(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>mark</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Mark(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Mark);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Mark, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Text whose direction is kept apart. (<c>bdi</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -3286,7 +3552,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Bdi);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -3338,19 +3604,19 @@ public static partial class Tags
         return w.End(HtmlTag.Bdi, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>bdi</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Bdi(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>bdi</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Bdi(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Bdi);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Bdi, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Bdi, mark, child);
     }
 
     /// <summary><c>bdi</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Bdi(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Bdi, children);
 
     /// <summary><c>bdi</c> with its children as a collection expression, and attributes.</summary>
@@ -3362,6 +3628,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Bdi(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Bdi(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>bdi</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Bdi(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Bdi);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Bdi, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Text with an explicit direction. (<c>bdo</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -3419,7 +3696,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Bdo);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -3471,19 +3748,19 @@ public static partial class Tags
         return w.End(HtmlTag.Bdo, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>bdo</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Bdo(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>bdo</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Bdo(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Bdo);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Bdo, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Bdo, mark, child);
     }
 
     /// <summary><c>bdo</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Bdo(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Bdo, children);
 
     /// <summary><c>bdo</c> with its children as a collection expression, and attributes.</summary>
@@ -3495,6 +3772,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Bdo(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Bdo(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>bdo</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Bdo(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Bdo);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Bdo, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>Inline content without meaning of its own. (<c>span</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -3552,7 +3840,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Span);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
         if (dir.Value is not null) w.Token(" dir=\""u8, dir.Value);
@@ -3604,19 +3892,19 @@ public static partial class Tags
         return w.End(HtmlTag.Span, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>span</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Span(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>span</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Span(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Span);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Span, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Span, mark, child);
     }
 
     /// <summary><c>span</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Span(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Span, children);
 
     /// <summary><c>span</c> with its children as a collection expression, and attributes.</summary>
@@ -3629,6 +3917,17 @@ public static partial class Tags
     public static Element Span(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Span(Each(children), default, default, default, _, id, @class, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
 
+    /// <summary><c>span</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Span(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Span);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Span, mark, in c0, in c1, in c2, in c3);
+    }
+
     /// <summary>A line break. (<c>br</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
     /// <param name="class">CSS classes.</param>
@@ -3640,7 +3939,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Br);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (!data.IsEmpty) w.Data(data);
         if (!on.IsEmpty) w.Events(on);
         if (!attrs.IsEmpty) w.Attributes(attrs);
@@ -3654,7 +3953,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Br);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         return w.EndVoid(HtmlTag.Br, mark);
     }
 
@@ -3669,7 +3968,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Wbr);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (!data.IsEmpty) w.Data(data);
         if (!on.IsEmpty) w.Events(on);
         if (!attrs.IsEmpty) w.Attributes(attrs);
@@ -3683,7 +3982,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Wbr);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         return w.EndVoid(HtmlTag.Wbr, mark);
     }
 
@@ -3745,7 +4044,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Ins);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (cite is not null) w.Url(" cite=\""u8, cite);
         if (datetime.IsSet) w.Value(" datetime=\""u8, in datetime);
         if (title is not null) w.Text(" title=\""u8, title);
@@ -3799,19 +4098,19 @@ public static partial class Tags
         return w.End(HtmlTag.Ins, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>ins</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Ins(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>ins</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Ins(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Ins);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Ins, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Ins, mark, child);
     }
 
     /// <summary><c>ins</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Ins(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Ins, children);
 
     /// <summary><c>ins</c> with its children as a collection expression, and attributes.</summary>
@@ -3823,6 +4122,17 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Ins(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? cite = null, AttributeValue datetime = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Ins(Each(children), default, default, default, _, id, @class, cite, datetime, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>ins</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Ins(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Ins);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Ins, mark, in c0, in c1, in c2, in c3);
+    }
 
     /// <summary>A removal. (<c>del</c>)</summary>
     /// <param name="id">Names the element in the page; unique.</param>
@@ -3882,7 +4192,7 @@ public static partial class Tags
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Del);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
+        if (!@class.IsEmpty) w.Class(@class);
         if (cite is not null) w.Url(" cite=\""u8, cite);
         if (datetime.IsSet) w.Value(" datetime=\""u8, in datetime);
         if (title is not null) w.Text(" title=\""u8, title);
@@ -3936,19 +4246,19 @@ public static partial class Tags
         return w.End(HtmlTag.Del, mark, in c0, in c1, in c2, in c3);
     }
 
-    /// <summary><c>del</c> with nothing but what most have: id, class.</summary>
-    [OverloadResolutionPriority(1)]
-    public static Element Del(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    /// <summary><c>del</c> with at most one child and nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(2)]
+    public static Element Del(Content child = default, NamedOnly _ = default, string? id = null, Classes @class = default)
     {
         var w = RenderContext.Current;
         var mark = w.Begin(HtmlTag.Del);
         if (id is not null) w.Id(id);
-        if (!@class.IsEmpty) w.Class(in @class);
-        return w.End(HtmlTag.Del, mark, in c0, in c1, in c2, in c3);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Del, mark, child);
     }
 
     /// <summary><c>del</c> with any number of children and no attributes.</summary>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(3)]
     public static Element Del(params ReadOnlySpan<Content> children) => RenderContext.Current.Element(HtmlTag.Del, children);
 
     /// <summary><c>del</c> with its children as a collection expression, and attributes.</summary>
@@ -3960,4 +4270,15 @@ public static partial class Tags
     [OverloadResolutionPriority(-2)]
     public static Element Del(IEnumerable<Element> children, NamedOnly _ = default, string? id = null, Classes @class = default, string? cite = null, AttributeValue datetime = default, string? title = null, string? lang = null, TextDirection dir = default, bool hidden = false, int? tabindex = null, string? role = null, bool? draggable = null, ContentEditable contenteditable = default, bool inert = false, PopoverMode popover = default, bool autofocus = false, string? accesskey = null, InputMode inputmode = default, EnterKeyHint enterkeyhint = default, bool? spellcheck = null, bool? translate = null, string? ariaLabel = null, string? ariaLabelledby = null, string? ariaDescribedby = null, bool? ariaHidden = null, AriaLive ariaLive = default, bool? ariaExpanded = null, string? ariaControls = null, AriaCurrent ariaCurrent = default, bool? ariaBusy = null, AriaInvalid ariaInvalid = default, AriaPressed ariaPressed = default, Callback onclick = default, Callback ondblclick = default, Callback oninput = default, Callback onchange = default, Callback onkeydown = default, Callback onkeyup = default, Callback onfocus = default, Callback onblur = default, Callback onpointerdown = default, Callback onpointerup = default, Callback onmouseenter = default, Callback onmouseleave = default, Callback ondragstart = default, Callback ondragover = default, Callback ondrop = default, Callback onpaste = default, Styles style = default, ReadOnlySpan<Attr> data = default, ReadOnlySpan<Attr> aria = default, ReadOnlySpan<EventCallback> on = default, ReadOnlySpan<Attr> attrs = default) =>
         Del(Each(children), default, default, default, _, id, @class, cite, datetime, title, lang, dir, hidden, tabindex, role, draggable, contenteditable, inert, popover, autofocus, accesskey, inputmode, enterkeyhint, spellcheck, translate, ariaLabel, ariaLabelledby, ariaDescribedby, ariaHidden, ariaLive, ariaExpanded, ariaControls, ariaCurrent, ariaBusy, ariaInvalid, ariaPressed, onclick, ondblclick, oninput, onchange, onkeydown, onkeyup, onfocus, onblur, onpointerdown, onpointerup, onmouseenter, onmouseleave, ondragstart, ondragover, ondrop, onpaste, style, data, aria, on, attrs);
+
+    /// <summary><c>del</c> with nothing but what most have: id, class.</summary>
+    [OverloadResolutionPriority(1)]
+    public static Element Del(Content c0 = default, Content c1 = default, Content c2 = default, Content c3 = default, NamedOnly _ = default, string? id = null, Classes @class = default)
+    {
+        var w = RenderContext.Current;
+        var mark = w.Begin(HtmlTag.Del);
+        if (id is not null) w.Id(id);
+        if (!@class.IsEmpty) w.Class(@class);
+        return w.End(HtmlTag.Del, mark, in c0, in c1, in c2, in c3);
+    }
 }
