@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -12,16 +13,14 @@ static partial class HtmlText
     /// <summary>Room to reserve beyond a text's characters: a copy may touch so much behind them.</summary>
     const int Slack = 16;
 
-    const int Block = 16;
+    const int Block = 16, Half = 8, Quarter = 4;
 
     // At each position the one special character whose last four bits are that position. 0 stands for none: only NUL, which
     // has a test of its own because it shares its place with the backtick, would match it.
     static readonly Vector128<byte> s_special = Vector128.Create(
         (byte)'`', 0, (byte)'"', 0, 0, 0, (byte)'&', (byte)'\'', 0, 0, 0, 0, (byte)'<', (byte)'\r', (byte)'>', 0);
 
-    /// <summary>
-    /// Copies the leading characters that need no encoding; returns how many, all of them or some before the first that does.
-    /// </summary>
+    /// <summary>Copies the leading characters that need no encoding in any context; returns how many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int CopyPlain(ReadOnlySpan<char> text, ref byte target)
     {
@@ -31,32 +30,34 @@ static partial class HtmlText
 
     static int CopyLong(ref ushort source, int length, ref byte target)
     {
-        var done = 0;
-        for (; done <= length - Block; done += Block)
+        for (var done = 0; done <= length - Block; done += Block)
         {
-            if (!TryCopy(ref source, done, done + Block / 2, ref target))
-                return done;
+            if (CopyHalves(ref source, done, done + Half, ref target) is not 0 and var special)
+                return Place(special, done, done + Half);
         }
         // The rest together with the end of what is copied already.
-        return done == length || TryCopy(ref source, length - Block, length - Block / 2, ref target) ? length : done;
+        var rest = CopyHalves(ref source, length - Block, length - Half, ref target);
+        return rest == 0 ? length : Place(rest, length - Block, length - Half);
     }
 
     static int CopyShort(ref ushort source, int length, ref byte target)
     {
         Debug.Assert(length <= Block);
-        if (length >= 8)
-            return TryCopy(ref source, 0, length - 8, ref target) ? length : 0;
-        if (length >= 4)
+        if (length >= Half)
+        {
+            var special = CopyHalves(ref source, 0, length - Half, ref target);
+            return special == 0 ? length : Place(special, 0, length - Half);
+        }
+        if (length >= Quarter)
         {
             var first = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref source));
-            var last = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, length - 4)));
+            var last = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, length - Quarter)));
             var chars = Vector128.Create(first, last).AsUInt16();
             var bytes = Vector128.NarrowWithSaturation(chars, chars);
-            if (NeedCare(bytes))
-                return 0;
             Unsafe.WriteUnaligned(ref target, bytes.AsUInt32().ToScalar());
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, length - 4), bytes.AsUInt32().GetElement(1));
-            return length;
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, length - Quarter), bytes.AsUInt32().GetElement(1));
+            var special = BitOperations.TrailingZeroCount(NeedCare(bytes));
+            return special >= Half ? length : special < Quarter ? special : length - Half + special;
         }
         for (var i = 0; i < length; i++)
         {
@@ -68,25 +69,30 @@ static partial class HtmlText
         return length;
     }
 
-    /// <summary>Copies eight characters from each of two places, unless one of them needs care.</summary>
+    /// <summary>Copies eight characters from each of two places; returns a bit for each that needs care.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool TryCopy(ref ushort source, int first, int second, ref byte target)
+    static uint CopyHalves(ref ushort source, int first, int second, ref byte target)
     {
         var bytes = Vector128.NarrowWithSaturation(
             Vector128.LoadUnsafe(ref source, (nuint)(uint)first), Vector128.LoadUnsafe(ref source, (nuint)(uint)second));
-        if (NeedCare(bytes))
-            return false;
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, first), bytes.AsUInt64().ToScalar());
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, second), bytes.AsUInt64().GetElement(1));
-        return true;
+        return NeedCare(bytes);
     }
 
-    /// <summary>Whether one of the characters, cut to a byte with everything above 255 as 255, is special or not ASCII.</summary>
+    /// <summary>Where the first such character stands.</summary>
+    static int Place(uint special, int first, int second)
+    {
+        var bit = BitOperations.TrailingZeroCount(special);
+        return bit < Half ? first + bit : second + bit - Half;
+    }
+
+    /// <summary>Which of the characters, cut to a byte with everything above 255 as 255, are special or not ASCII.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool NeedCare(Vector128<byte> bytes)
+    static uint NeedCare(Vector128<byte> bytes)
     {
         var special = Vector128.Equals(Vector128.ShuffleNative(s_special, bytes & Vector128.Create((byte)0x0F)), bytes)
             | Vector128.Equals(bytes, Vector128<byte>.Zero) | bytes;
-        return special.ExtractMostSignificantBits() != 0;
+        return special.ExtractMostSignificantBits();
     }
 }

@@ -86,18 +86,31 @@ static partial class HtmlText
         to.Advance(written);
     }
 
+    /// <summary>Goes on at a character that needs care.</summary>
     static void WriteRuns(PooledBuffer to, ReadOnlySpan<char> text, SearchValues<char> special)
     {
         while (true)
         {
-            var next = text.IndexOfAny(special);
-            var run = next < 0 ? text : text[..next];
-            Utf8.FromUtf16(run, to.Reserve(run.Length * 3), out _, out var written);
-            to.Advance(written);
-            if (next < 0)
+            var first = text[0];
+            if (special.Contains(first))
+            {
+                to.Write(Reference(first));
+                text = text[1..];
+            }
+            else
+            {
+                // Mostly one quote, or the rest of a text that is not English.
+                var next = char.IsAscii(first) ? 1 : text.IndexOfAny(special);
+                var run = next < 0 ? text : text[..next];
+                Utf8.FromUtf16(run, to.Reserve(run.Length * 3), out _, out var written);
+                to.Advance(written);
+                text = text[run.Length..];
+            }
+            var plain = CopyPlain(text, ref to.ReserveRef(text.Length + Slack));
+            to.Advance(plain);
+            if (plain == text.Length)
                 return;
-            to.Write(Reference(text[next]));
-            text = text[(next + 1)..];
+            text = text[plain..];
         }
     }
 
