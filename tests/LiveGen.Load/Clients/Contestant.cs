@@ -1,0 +1,88 @@
+namespace LiveGen.Load.Clients;
+
+/// <summary>One server with the sockets that are open to it.</summary>
+sealed class Contestant : IDisposable
+{
+    const int ConnectedAtOnce = 50;
+    static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
+    readonly Deliveries _deliveries = new();
+    readonly List<Client> _clients = [];
+    readonly ServerProcess _server;
+
+    Contestant(Dialect dialect, ServerProcess server)
+    {
+        Dialect = dialect;
+        _server = server;
+    }
+
+    public Dialect Dialect { get; }
+
+    public static async Task<Contestant> StartAsync(Dialect dialect) => new(dialect, await ServerProcess.StartAsync(dialect.Name));
+
+    /// <summary>Opens sockets; the first <see cref="LoadOptions.SmallGroup"/> of them are in the small group too.</summary>
+    public async Task ConnectAsync(int count)
+    {
+        for (var i = 0; i < count; i += ConnectedAtOnce)
+        {
+            var some = Enumerable.Range(i, Math.Min(ConnectedAtOnce, count - i)).Select(ConnectOneAsync);
+            await Task.WhenAll(some).WaitAsync(s_patience);
+        }
+    }
+
+    public void Disconnect()
+    {
+        foreach (var client in _clients)
+            client.Dispose();
+        _clients.Clear();
+    }
+
+    /// <summary>Bytes that one open socket costs the server while nothing happens.</summary>
+    public async Task<double> IdleBytesAsync(int count)
+    {
+        // What the first sockets bring with them (code, pools, tables) belongs to none of them.
+        await ConnectAsync(count);
+        Disconnect();
+        await Task.Delay(1000);
+        var before = await _server.AskAsync("memory");
+        await ConnectAsync(count);
+        await Task.Delay(1000);
+        var after = await _server.AskAsync("memory");
+        Disconnect();
+        return (after - before) / (double)count;
+    }
+
+    public async Task<Figures> MeasureAsync(Burst burst)
+    {
+        var before = await _server.AskAsync("cpu");
+        await _deliveries.RunAsync(
+            burst.Sends, burst.Members, burst.InFlight, number => _server.Tell($"send {burst.Group} {number}"), s_patience);
+        var used = await _server.AskAsync("cpu") - before;
+        return new Figures(used / 1e6 / burst.Deliveries * 100_000, _deliveries.Percentile(0.5), _deliveries.Percentile(0.99));
+    }
+
+    public void Dispose()
+    {
+        Disconnect();
+        _server.Dispose();
+    }
+
+    async Task ConnectOneAsync(int index)
+    {
+        var client = new Client(Dialect, _deliveries);
+        lock (_clients)
+            _clients.Add(client);
+        await client.ConnectAsync(_server.Port, index < LoadOptions.SmallGroup ? "?group=all&group=small" : "?group=all");
+    }
+}
+
+/// <summary>What is measured once.</summary>
+sealed record Burst(string Group, int Members, int InFlight, int Sends)
+{
+    public int Deliveries => Members * Sends;
+}
+
+/// <param name="Cpu">The server's CPU seconds for 100,000 deliveries.</param>
+/// <param name="P50">Milliseconds from the send to the client's read, for half of the deliveries.</param>
+/// <param name="P99">The same for all but one in a hundred.</param>
+sealed record Figures(double Cpu, double P50, double P99);
