@@ -1,0 +1,37 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace LiveGen.BrowserTests.Browsing;
+
+/// <summary>The one browser of all tests; each test has contexts of its own in it, which share nothing.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    /// <summary>How long a test waits for what must come; reached only by a test that fails.</summary>
+    public const int PatienceMilliseconds = 20_000;
+
+    // The browser that the system brings: nothing is downloaded.
+    static readonly string s_executable = Environment.GetEnvironmentVariable("LIVEGEN_CHROMIUM") ?? "/usr/bin/chromium";
+
+    static readonly string[] s_arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    IPlaywright? _playwright;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = s_executable, Headless = true, Args = s_arguments });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Browser.CloseAsync();
+        _playwright?.Dispose();
+    }
+}

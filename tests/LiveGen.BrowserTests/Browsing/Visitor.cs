@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace LiveGen.BrowserTests.Browsing;
+
+/// <summary>
+/// One person's browser: a page, and what went wrong in it. Console errors, uncaught exceptions and violations of the
+/// content security policy are counted in every test; one in which a server dies on purpose says <see cref="ExpectTrouble"/>.
+/// </summary>
+public sealed class Visitor
+{
+    readonly ConcurrentQueue<string> _problems = new();
+    readonly ConcurrentQueue<string> _dialogs = new();
+    readonly ConcurrentQueue<IWebSocket> _sockets = new();
+    bool _troubleExpected;
+
+    Visitor(IPage page) => Page = page;
+
+    public IPage Page { get; }
+
+    public IReadOnlyCollection<string> Problems => _troubleExpected ? [] : _problems;
+
+    /// <summary>What this person answers to the browser's own boxes.</summary>
+    public bool AcceptsDialogs { get; set; } = true;
+
+    /// <summary>Texts of the browser's own boxes.</summary>
+    public IReadOnlyCollection<string> Dialogs => _dialogs;
+
+    /// <summary>Every socket that the page has opened.</summary>
+    public IReadOnlyCollection<IWebSocket> Sockets => _sockets;
+
+    public static async Task<Visitor> ArriveAsync(IBrowserContext context)
+    {
+        // Tells of violations that the console would not.
+        await context.AddInitScriptAsync(
+            "addEventListener('securitypolicyviolation', e => console.error('CSP violation: ' + e.violatedDirective + ' ' + e.blockedURI))");
+        var visitor = new Visitor(await context.NewPageAsync());
+        visitor.Listen();
+        return visitor;
+    }
+
+    /// <summary>Network errors belong to this test.</summary>
+    public void ExpectTrouble() => _troubleExpected = true;
+
+    public ILocator Locator(string selector) => Page.Locator(selector);
+
+    public Task GoAsync(string url) => Page.GotoAsync(url, new() { Timeout = Chromium.PatienceMilliseconds });
+
+    /// <summary>The page's sockets are open and welcomed.</summary>
+    public Task ConnectedAsync() => Assertions.Expect(Locator("html")).ToHaveAttributeAsync("data-livegen", "open");
+
+    void Listen()
+    {
+        Page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                _problems.Enqueue($"{message.Type}: {message.Text}");
+        };
+        Page.PageError += (_, error) => _problems.Enqueue($"exception: {error}");
+        Page.WebSocket += (_, socket) => _sockets.Enqueue(socket);
+        Page.Dialog += (_, dialog) =>
+        {
+            _dialogs.Enqueue(dialog.Message);
+            _ = AcceptsDialogs ? dialog.AcceptAsync() : dialog.DismissAsync();
+        };
+    }
+}

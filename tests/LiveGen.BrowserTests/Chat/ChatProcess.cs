@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+using Xunit;
+
+namespace LiveGen.BrowserTests.Chat;
+
+/// <summary>The built example as a real process, with its output.</summary>
+sealed class ChatProcess : IDisposable
+{
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    readonly StringBuilder _output = new();
+    readonly TaskCompletionSource<string> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Process _process;
+
+    ChatProcess(IEnumerable<string> arguments, string? redis)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Metadata("ChatAssembly"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        // Only what this test says: not the settings of whoever runs it.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(name);
+        start.Environment["ConnectionStrings__Redis"] = redis ?? "";
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The chat ended:\n{Output}"));
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit; // Also when the tests are aborted.
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>Starts a server; done when it listens. Port 0 takes a free one.</summary>
+    public static async Task<(ChatProcess Process, string Url)> ServeAsync(int port, string? redis)
+    {
+        var process = new ChatProcess(
+            ["--urls", $"http://127.0.0.1:{port}", "--contentRoot", Metadata("ChatDirectory")], redis);
+        return (process, await process._listening.Task.WaitAsync(s_patience));
+    }
+
+    /// <summary>Runs a command of the example to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string? redis, params string[] arguments)
+    {
+        using var process = new ChatProcess(arguments, redis);
+        return (await process.ExitAsync(), process.Output);
+    }
+
+    /// <summary>Waits for the end and gives the exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(s_patience);
+        return _process.ExitCode;
+    }
+
+    public void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
+
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        End();
+        _process.Dispose();
+    }
+
+    void OnProcessExit(object? sender, EventArgs args) => End();
+
+    void End()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+    }
+
+    void Read(string? line)
+    {
+        const string Listening = "Now listening on: ";
+        if (line is null)
+            return;
+        lock (_output)
+            _output.AppendLine(line);
+        if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+            _listening.TrySetResult(line[(at + Listening.Length)..].Trim());
+    }
+
+    static string Metadata(string key) => typeof(ChatProcess).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int Kill(int pid, int signal);
+}
