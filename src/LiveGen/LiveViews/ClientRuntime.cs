@@ -33,7 +33,8 @@ sealed class ClientRuntime
     /// <summary>Answers requests for the runtime and leaves all others alone.</summary>
     public async Task ServeAsync(HttpContext http, RequestDelegate next)
     {
-        if (!http.Request.Path.Equals(Path, StringComparison.Ordinal)
+        // Not "equals": the application's UsePathBase takes the base off behind this middleware.
+        if (http.Request.Path.Value?.EndsWith(Path, StringComparison.Ordinal) != true
             || !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
         {
             await next(http);
