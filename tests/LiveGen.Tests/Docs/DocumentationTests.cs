@@ -17,6 +17,8 @@ public sealed partial class DocumentationTests
 
     [Theory]
     [InlineData("templates.md")]
+    [InlineData("getting-started.md")]
+    [InlineData("../README.md")]
     public void Every_sample_stands_in_compiled_code(string page)
     {
         var samples = Sample().Matches(File.ReadAllText(Path.Combine(s_repository, "docs", page)).ReplaceLineEndings("\n"));
