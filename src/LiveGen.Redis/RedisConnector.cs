@@ -71,7 +71,7 @@ internal sealed class RedisConnector
             _ = connecting.ContinueWith(late =>
             {
                 if (late.IsCompletedSuccessfully)
-                    late.Result.Dispose();
+                    late.GetAwaiter().GetResult().Dispose(); // it is complete
                 else
                     _ = late.Exception;
             }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);

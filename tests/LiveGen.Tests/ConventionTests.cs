@@ -11,6 +11,8 @@ public sealed partial class ConventionTests
 {
     static readonly Assembly[] s_assemblies = [typeof(LiveGenOptions).Assembly, typeof(RedisChannelLayerOptions).Assembly];
 
+    static readonly string[] s_projects = ["src", "tests", "examples", "tools"];
+
     [Fact]
     public void Internal_classes_are_sealed() => Assert.Empty(
         from assembly in s_assemblies
@@ -22,7 +24,8 @@ public sealed partial class ConventionTests
     [Fact]
     public void Tests_await_what_they_wait_for() => Assert.Empty(
         from path in RepositoryFiles.Below("tests", "*.cs")
-        where !path.EndsWith("ConventionTests.cs", StringComparison.Ordinal) && !path.StartsWith("tests/LiveGen.Benchmarks/", StringComparison.Ordinal)
+        where path.Split('/')[1].EndsWith("Tests", StringComparison.Ordinal) // benchmarks and load measure time
+            && !path.EndsWith("ConventionTests.cs", StringComparison.Ordinal)
         from Match match in Sleep().Matches(RepositoryFiles.Read(path))
         select $"{path} has {match.Value}: await what is to happen, or use a manual TimeProvider");
 
@@ -32,6 +35,17 @@ public sealed partial class ConventionTests
         where !path.EndsWith("ConventionTests.cs", StringComparison.Ordinal)
         from Match match in Skip().Matches(RepositoryFiles.Read(path))
         select $"{path} has {match.Value}");
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = RepositoryFiles.Read("LiveGen.sln").Replace('\\', '/');
+        Assert.Empty(
+            from folder in s_projects
+            from path in RepositoryFiles.Below(folder, "*.csproj")
+            where !solution.Contains($"\"{path}\"", StringComparison.Ordinal)
+            select $"dotnet sln LiveGen.sln add {path}");
+    }
 
     static bool IsCompilers(Type type) =>
         type.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute), inherit: false) ||

@@ -12,6 +12,8 @@ static class LogText
         if (text is null)
             return "(none)";
         var cut = text.Length <= MaxLength ? text : text[..MaxLength] + "…";
+#pragma warning disable RS0030 // A line of a log is no page, and should be readable.
         return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(cut);
+#pragma warning restore RS0030
     }
 }
