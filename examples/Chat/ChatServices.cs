@@ -11,12 +11,14 @@ static class ChatServices
         var liveGen = services.AddLiveGen();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ChatRooms>();
+        services.AddSingleton<OnlineNews>();
         if (configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
         {
             liveGen.AddRedis(redis);
             services.AddSingleton(_ => new ChatRedis(redis));
             services.AddSingleton<IChatHistory, RedisHistory>();
-            services.AddSingleton<IWhoIsHere, RedisWhoIsHere>();
+            services.AddSingleton<RedisWhoIsHere>();
+            services.AddSingleton<IWhoIsHere>(provider => provider.GetRequiredService<RedisWhoIsHere>());
             services.AddHostedService<KeepHere>();
         }
         else

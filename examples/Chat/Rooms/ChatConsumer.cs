@@ -14,7 +14,7 @@ sealed partial class ChatConsumer(ChatRooms rooms, IChatHistory history, IWhoIsH
     {
         if (Name.Length == 0 || !ChatRooms.RoomName.IsMatch(Room))
         {
-            await SendPermissionDeniedAsync();
+            await CloseAsync(CloseCodes.Denied, "a name and a room are needed");
             return;
         }
         await JoinGroupAsync(ChatRooms.Group(Room));
@@ -39,6 +39,8 @@ sealed partial class ChatConsumer(ChatRooms rooms, IChatHistory history, IWhoIsH
     /// <summary>This page says something.</summary>
     public async ValueTask ReceiveAsync(Say say, CancellationToken ct)
     {
+        if (!_entered)
+            return; // it has no name, and is being closed
         LogSaid(Name, Room, say.Text.Length);
         await rooms.PostAsync(Room, Name, say.Text, ct);
     }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Chat.Rooms;
 
 /// <summary>The rooms: what may be a room or a name, and how a message gets into one from anywhere in the process.</summary>
-sealed partial class ChatRooms(IGroupSender groups, IChatHistory history, IWhoIsHere here, TimeProvider time)
+sealed partial class ChatRooms(
+    IGroupSender groups, IChatHistory history, IWhoIsHere here, OnlineNews news, TimeProvider time)
 {
     public const int LongestMessage = 1000;
     public const int LongestName = 40;
@@ -15,7 +16,7 @@ sealed partial class ChatRooms(IGroupSender groups, IChatHistory history, IWhoIs
     public static string Group(string room) => $"chat.{room}";
 
     /// <summary>Letters, digits, - and _: what a room may be called.</summary>
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,40}$")]
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,40}\z")]
     public static partial Regex RoomName { get; }
 
     /// <summary>A name as it is shown, or null when there is none in the text.</summary>
@@ -40,21 +41,13 @@ sealed partial class ChatRooms(IGroupSender groups, IChatHistory history, IWhoIs
     public async Task EnterAsync(string room, string page, string name)
     {
         await here.EnterAsync(room, page, name);
-        await TellAsync(room);
+        news.Tell(room);
     }
 
     /// <summary>Somebody's page has gone.</summary>
     public async Task LeaveAsync(string room, string page)
     {
         await here.LeaveAsync(room, page);
-        await TellAsync(room);
-    }
-
-    /// <summary>Lets the room's and the lobby's pages look again at who is here.</summary>
-    public async Task TellAsync(string room)
-    {
-        var changed = new OnlineChanged(Guid.NewGuid().ToString("N"));
-        await groups.SendAsync(Group(room), changed);
-        await groups.SendAsync(Lobby, changed);
+        news.Tell(room);
     }
 }

@@ -1,22 +1,18 @@
 namespace Chat.Rooms;
 
 /// <summary>Says every few seconds that this machine's pages are still here, and clears away those of machines that are not.</summary>
-sealed partial class KeepHere(IWhoIsHere here, ChatRooms rooms, TimeProvider time, ILogger<KeepHere> log) : BackgroundService
+sealed partial class KeepHere(RedisWhoIsHere here, OnlineNews news, TimeProvider time, ILogger<KeepHere> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var shared = (RedisWhoIsHere)here;
         using var timer = new PeriodicTimer(RedisWhoIsHere.Lifetime / 3, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await shared.StayAsync();
-                foreach (var room in (await shared.RoomsAsync(change: null)).Select(room => room.Name).Union(shared.MyRooms))
-                {
-                    if (await shared.ForgetGoneAsync(room))
-                        await rooms.TellAsync(room);
-                }
+                await here.StayAsync();
+                foreach (var room in await here.ForgetGoneAsync())
+                    news.Tell(room);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

@@ -17,9 +17,6 @@ sealed class RedisWhoIsHere(ChatRedis redis, TimeProvider time) : IWhoIsHere
     readonly ConcurrentDictionary<string, (string Change, Task<IReadOnlyList<string>> Names)> _names = [];
     (string? Change, Task<IReadOnlyList<LiveRoom>>? Rooms) _rooms;
 
-    /// <summary>The rooms that this machine has pages of.</summary>
-    public IEnumerable<string> MyRooms => _mine.Keys.Select(key => key.Room).Distinct();
-
     public Task EnterAsync(string room, string page, string name)
     {
         _mine[(room, page)] = name;
@@ -37,9 +34,19 @@ sealed class RedisWhoIsHere(ChatRedis redis, TimeProvider time) : IWhoIsHere
     /// <summary>Moves the time on at which this machine's pages count as gone.</summary>
     public Task StayAsync() => Task.WhenAll(_mine.Select(page => StayAsync(page.Key.Room, page.Key.Page, page.Value)));
 
-    /// <summary>Removes pages of a room whose time has come; whether there were any.</summary>
-    public Task<bool> ForgetGoneAsync(string room) => redis.RunAsync(async db =>
-        await db.SortedSetRemoveRangeByScoreAsync(Key(room), double.NegativeInfinity, Now()) > 0);
+    /// <summary>Forgets pages whose time has come, and rooms without pages; returns the rooms that changed.</summary>
+    public Task<IReadOnlyList<string>> ForgetGoneAsync() => redis.RunAsync<IReadOnlyList<string>>(async db =>
+    {
+        var changed = new List<string>();
+        foreach (string? room in await db.SetMembersAsync(RoomsKey))
+        {
+            if (await db.SortedSetRemoveRangeByScoreAsync(Key(room!), double.NegativeInfinity, Now()) > 0)
+                changed.Add(room!);
+            if (await db.SortedSetLengthAsync(Key(room!)) == 0)
+                await db.SetRemoveAsync(RoomsKey, room);
+        }
+        return changed;
+    });
 
     public Task<IReadOnlyList<string>> NamesAsync(string room, string? change)
     {
@@ -79,8 +86,6 @@ sealed class RedisWhoIsHere(ChatRedis redis, TimeProvider time) : IWhoIsHere
             var names = (await db.SortedSetRangeByScoreAsync(Key(room!), Now())).Select(NameOf).Distinct().Count();
             if (names > 0)
                 rooms.Add(new LiveRoom(room!, names));
-            else
-                await db.SetRemoveAsync(RoomsKey, room);
         }
         return [.. rooms.OrderByDescending(room => room.People).ThenBy(room => room.Name, StringComparer.Ordinal)];
     });
