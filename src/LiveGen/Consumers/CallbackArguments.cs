@@ -23,7 +23,7 @@ public readonly struct CallbackArguments
     /// <exception cref="InvalidMessageException">There are fewer arguments.</exception>
     public JsonElement this[int index] => (uint)index < (uint)Count
         ? _values[index]
-        : throw new InvalidMessageException(Name(index), $"is missing: the callback has {Count} arguments.");
+        : throw new InvalidMessageException(Name(index), $"This is missing: the callback has {Count} arguments.");
 
     /// <summary>One argument as a value; JSON's <c>null</c> is refused when <typeparamref name="T"/> is a value type.</summary>
     /// <exception cref="InvalidMessageException">There are fewer arguments, or this one is something else.</exception>
@@ -36,7 +36,7 @@ public readonly struct CallbackArguments
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)
         {
-            throw new InvalidMessageException(Name(index), $"must be {ExpectedValue.Of(typeof(T))}.");
+            throw new InvalidMessageException(Name(index), $"This must be {ExpectedValue.Of(typeof(T))}.");
         }
     }
 

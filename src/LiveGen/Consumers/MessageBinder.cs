@@ -61,7 +61,7 @@ sealed class MessageBinder<T>
             if (i >= count)
             {
                 if (i < _required)
-                    errors.Add(parameter.Name, "is missing.");
+                    errors.Add(parameter.Name, "This is missing.");
                 else
                     values[i] = parameter.Default;
             }
@@ -79,7 +79,7 @@ sealed class MessageBinder<T>
         foreach (var result in results)
         {
             foreach (var name in result.MemberNames.DefaultIfEmpty(""))
-                errors.Add(name, result.ErrorMessage ?? "is not valid.");
+                errors.Add(name, result.ErrorMessage ?? "This is not valid.");
         }
     }
 

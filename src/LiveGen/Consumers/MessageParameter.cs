@@ -51,8 +51,8 @@ sealed class MessageParameter
     }
 
     public string Expected(JsonElement argument) => argument.ValueKind == JsonValueKind.Null
-        ? "is required."
-        : $"must be {ExpectedValue.Of(_parameter.ParameterType)}.";
+        ? "This is required."
+        : $"This must be {ExpectedValue.Of(_parameter.ParameterType)}.";
 
     /// <summary>Checks the rules that stand on the parameter.</summary>
     public void Validate(object? value, object message, IServiceProvider services, MessageErrors errors)
@@ -61,7 +61,7 @@ sealed class MessageParameter
         {
             var context = new ValidationContext(message, services, items: null) { MemberName = Name, DisplayName = _displayName };
             if (rule.GetValidationResult(value, context) is { } result)
-                errors.Add(Name, result.ErrorMessage ?? "is not valid.");
+                errors.Add(Name, result.ErrorMessage ?? "This is not valid.");
         }
     }
 }

@@ -29,11 +29,11 @@ public sealed class CallbackTests
     [Theory]
     [InlineData("""["callback",1,"Say",[""]]""", """{"Text":["The field Text must be a string or collection type with a minimum length of '1' and maximum length of '10'."]}""")]
     [InlineData("""["callback",1,"Say",["12345678901"]]""", """{"Text":["The field Text must be a string or collection type with a minimum length of '1' and maximum length of '10'."]}""")]
-    [InlineData("""["callback",1,"Say",[null]]""", """{"Text":["is required."]}""")]
-    [InlineData("""["callback",1,"Say",[]]""", """{"Text":["is missing."]}""")]
+    [InlineData("""["callback",1,"Say",[null]]""", """{"Text":["This is required."]}""")]
+    [InlineData("""["callback",1,"Say",[]]""", """{"Text":["This is missing."]}""")]
     [InlineData("""["callback",1,"Say",["a","b"]]""", """{"1":["is one argument too many: expected 1, got 2."]}""")]
-    [InlineData("""["callback",1,"Add",["x","y"]]""", """{"A":["must be a whole number from -2147483648 to 2147483647."],"B":["must be a whole number from -2147483648 to 2147483647."]}""")]
-    [InlineData("""["callback",1,"Say",["\ud800"]]""", """{"Text":["must be text."]}""")]
+    [InlineData("""["callback",1,"Add",["x","y"]]""", """{"A":["This must be a whole number from -2147483648 to 2147483647."],"B":["This must be a whole number from -2147483648 to 2147483647."]}""")]
+    [InlineData("""["callback",1,"Say",["\ud800"]]""", """{"Text":["This must be text."]}""")]
     [InlineData("""["callback",1,"Fail",["invalid"]]""", """{"How":["Not like this."]}""")]
     public async Task Arguments_that_do_not_fit_go_back_by_name_and_no_handler_runs(string frame, string errors)
     {

@@ -23,8 +23,8 @@ public sealed class UntypedConsumerTests
     [Theory]
     [InlineData("""["callback",1,null,["a","2"],{"row":3}]""", """["commands",[["livegen.title","2 a 2 {\"row\":3}"]]]""")]
     [InlineData("""["callback",1,"Say",["typed"]]""", """["commands",[["livegen.title","typed Undefined"]]]""")]
-    [InlineData("""["callback",1,null,["a"]]""", """["ack",1,{"status":"invalid","errors":{"1":["is missing: the callback has 1 arguments."]}}]""")]
-    [InlineData("""["callback",1,null,["a",{}]]""", """["ack",1,{"status":"invalid","errors":{"1":["must be a whole number from -2147483648 to 2147483647."]}}]""")]
+    [InlineData("""["callback",1,null,["a"]]""", """["ack",1,{"status":"invalid","errors":{"1":["This is missing: the callback has 1 arguments."]}}]""")]
+    [InlineData("""["callback",1,null,["a",{}]]""", """["ack",1,{"status":"invalid","errors":{"1":["This must be a whole number from -2147483648 to 2147483647."]}}]""")]
     public async Task Untyped_arguments_are_read_by_position(string callback, string answer)
     {
         await using var server = await SocketServer.StartAsync<UntypedConsumer>();

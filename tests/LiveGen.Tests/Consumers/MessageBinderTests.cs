@@ -89,10 +89,10 @@ public sealed class MessageBinderTests
     [Theory]
     [InlineData("""["x"]""", "Street: The field Street must be a string or array type with a minimum length of '2'.")]
     [InlineData("""["",0]""", "Number: The field Number must be between 1 and 99. | Street: The Street field is required.")]
-    [InlineData("""[null,null]""", "Street: is required. | Number: is required.")]
-    [InlineData("""[]""", "Street: is missing.")]
-    [InlineData("""[{},"x"]""", "Street: must be text. | Number: must be a whole number from -2147483648 to 2147483647.")]
-    [InlineData("""["ab",2147483648]""", "Number: must be a whole number from -2147483648 to 2147483647.")]
+    [InlineData("""[null,null]""", "Street: This is required. | Number: This is required.")]
+    [InlineData("""[]""", "Street: This is missing.")]
+    [InlineData("""[{},"x"]""", "Street: This must be text. | Number: This must be a whole number from -2147483648 to 2147483647.")]
+    [InlineData("""["ab",2147483648]""", "Number: This must be a whole number from -2147483648 to 2147483647.")]
     [InlineData("""["ab",1,null,null]""", "3: is one argument too many: expected 3, got 4.")]
     public void What_does_not_fit_is_named(string args, string errors)
     {
