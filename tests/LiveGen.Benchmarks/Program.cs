@@ -20,6 +20,7 @@ if (args is ["quick", .. var rest])
 
 var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun)
+    .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "results"))
     .HideColumns(Column.Error, Column.StdDev, Column.RatioSD);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args is [] ? ["--filter", "*"] : args, config);
 return 0;
