@@ -12,7 +12,7 @@ sealed record LoadOptions(int Clients, int Sends, int Rounds, int Idle)
     public const int SmallGroup = 100;
 
     static readonly (string Name, int Default, int Most)[] s_known =
-        [("--clients", 1000, 5000), ("--sends", 200, 5000), ("--rounds", 3, 50), ("--idle", 2000, 9000)];
+        [("--clients", 1000, 5000), ("--sends", 200, 5000), ("--rounds", 3, 50), ("--idle", 5000, 9000)];
 
     public static bool TryParse(string[] args, out LoadOptions options)
     {

@@ -1,7 +1,7 @@
 using LiveGen.Load;
 using LiveGen.Load.Servers;
 
-// dotnet run -c Release --project tests/LiveGen.Load -- [--clients 1000 --sends 200 --rounds 3 --idle 2000]
+// dotnet run -c Release --project tests/LiveGen.Load -- [--clients 1000 --sends 200 --rounds 3 --idle 5000]
 // Measures LiveGen, SignalR and a bare WebSocket broadcast, each in a process of its own: this program, started as
 // `server NAME`.
 return args switch
