@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LiveGen.LiveViews;
 
-/// <summary>Sends a page: its HTML, with the runtime's script in the head, ahead of other modules, and the first batch at the end of the body.</summary>
+/// <summary>Sends a page: its HTML, with the runtime's script in the head and the first batch at the end of the body.</summary>
 static class PageWriter
 {
     public static void Write(RenderContext render, HttpContext http)
@@ -16,14 +16,9 @@ static class PageWriter
         WriteScript(head, http);
         WriteIsland(body, render);
 
-        // Text and attributes have every "<" encoded, so the first of these is the page's own.
-        var headEnd = html.IndexOf("</head>"u8);
-        var bodyEnd = html.LastIndexOf("</body>"u8);
-        if (bodyEnd < 0)
-            bodyEnd = html.Length;
-        if (headEnd < 0)
-            headEnd = bodyEnd;
-        var script = FirstModule(html[..headEnd]) is >= 0 and var module ? module : headEnd;
+        var script = PageStructure.ScriptPlace(html);
+        // Never ahead of the script: a page may be nothing but a head.
+        var batch = Math.Max(script, PageStructure.BatchPlace(html));
 
         var response = http.Response;
         response.ContentType = "text/html; charset=utf-8";
@@ -35,22 +30,9 @@ static class PageWriter
         var output = response.BodyWriter;
         output.Write(html[..script]);
         output.Write(head.WrittenSpan);
-        output.Write(html[script..bodyEnd]);
+        output.Write(html[script..batch]);
         output.Write(body.WrittenSpan);
-        output.Write(html[bodyEnd..]);
-    }
-
-    // Modules run in their order: the page's own, which use LiveGen, come after the runtime.
-    static int FirstModule(ReadOnlySpan<byte> head)
-    {
-        for (var from = 0; head[from..].IndexOf("<script"u8) is >= 0 and var found; from += found + 1)
-        {
-            var tag = head[(from + found)..];
-            var end = tag.IndexOf((byte)'>');
-            if (end > 0 && tag[..end].IndexOf("type=\"module\""u8) >= 0)
-                return from + found;
-        }
-        return -1;
+        output.Write(html[batch..]);
     }
 
     static void WriteScript(PooledBuffer to, HttpContext http)
