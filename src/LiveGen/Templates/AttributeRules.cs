@@ -38,7 +38,10 @@ static class AttributeRules
     /// <summary>Whether the attribute takes several URLs.</summary>
     public static bool IsUrlList(string name) => s_urlLists.Contains(name);
 
-    /// <summary>Whether a browser that follows the URL stays away from scripts and foreign documents.</summary>
+    /// <summary>
+    /// Whether the URL's scheme is one that runs no script. Where it leads it does not say: <c>//elsewhere.example</c> is safe to
+    /// stand in a link, but see <see cref="IsLocalUrl"/>.
+    /// </summary>
     public static bool IsSafeUrl(ReadOnlySpan<char> url) =>
         url is ['/' or '#' or '?', ..] || HasSafeScheme(url); // most are relative to this host or page
 
@@ -63,6 +66,25 @@ static class AttributeRules
                 && url[(colon + 1)..].StartsWith("image/", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Whether a browser that follows the URL stays in the origin of its page.</summary>
+    public static bool IsLocalUrl(ReadOnlySpan<char> url)
+    {
+        // Browsers drop control characters and leading spaces, and read "\" as "/": "/\t\evil.example" is "//evil.example".
+        if (HasDroppedCharacters(url) || url is ['/' or '\\', '/' or '\\', ..])
+            return false;
+        var colon = url.IndexOf(':');
+        return colon < 0 || url[..colon].IndexOfAny("/\\?#") >= 0; // else what stands before it is a scheme
+    }
+
+    /// <summary>Whether this is a URL of <c>http</c> or <c>https</c> that a browser and .NET read alike.</summary>
+    public static bool IsWholeUrl(string url) =>
+        !HasDroppedCharacters(url) && !url.Contains('\\')
+        && (url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        && Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Host.Length > 0;
+
+    static bool HasDroppedCharacters(ReadOnlySpan<char> url) =>
+        url is [' ', ..] || url.IndexOfAnyInRange('\0', '\x1F') >= 0 || url.Contains('\x7F');
+
     /// <summary>Whether every URL of a list such as <c>srcset</c> is safe.</summary>
     public static bool AreSafeUrls(ReadOnlySpan<char> urls)
     {
@@ -79,6 +101,21 @@ static class AttributeRules
         !name.IsEmpty && (char.IsAsciiLetter(name[0]) || name[0] == '-') && IsName(name.TrimStart('-'))
         && name.IndexOfAny(':', '.') < 0;
 
+    /// <summary>Whether an old browser runs what the property's value names.</summary>
+    public static bool IsCodeProperty(ReadOnlySpan<char> name) =>
+        name.Equals("behavior", StringComparison.OrdinalIgnoreCase) || name.Equals("-moz-binding", StringComparison.OrdinalIgnoreCase);
+
+    static bool LoadsCode(ReadOnlySpan<char> css)
+    {
+        foreach (var range in css.SplitAny(';', '{', '}'))
+        {
+            var declaration = css[range];
+            if (declaration.IndexOf(':') is > 0 and var colon && IsCodeProperty(declaration[..colon].Trim()))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether CSS neither leaves its place nor runs or loads code.</summary>
     public static bool IsSafeStyle(ReadOnlySpan<char> css, bool singleValue)
     {
@@ -86,10 +123,9 @@ static class AttributeRules
             return false;
         if (css.IndexOfAny("<>\\@\0") >= 0 || css.IndexOf("/*", StringComparison.Ordinal) >= 0)
             return false;
-        if (css.IndexOf("expression", StringComparison.OrdinalIgnoreCase) >= 0
+        if (css.IndexOf("expression(", StringComparison.OrdinalIgnoreCase) >= 0
             || css.IndexOf("javascript:", StringComparison.OrdinalIgnoreCase) >= 0
-            || css.IndexOf("behavior", StringComparison.OrdinalIgnoreCase) >= 0
-            || css.IndexOf("-moz-binding", StringComparison.OrdinalIgnoreCase) >= 0)
+            || (!singleValue && LoadsCode(css)))
             return false;
         for (var url = css.IndexOf("url(", StringComparison.OrdinalIgnoreCase); url >= 0;
              url = css.IndexOf("url(", StringComparison.OrdinalIgnoreCase))

@@ -101,9 +101,9 @@ sealed partial class RenderContext
             if (!AttributeRules.IsProperty(rule.Property))
                 throw Refuse(
                     $"A style's property is a name such as \"margin-top\" or \"--gap\", but got \"{rule.Property}\".");
-            if (!AttributeRules.IsSafeStyle(value, singleValue: true))
+            if (AttributeRules.IsCodeProperty(rule.Property) || !AttributeRules.IsSafeStyle(value, singleValue: true))
             {
-                RefuseStyle(value);
+                RefuseStyle(AttributeRules.IsCodeProperty(rule.Property) ? rule.Property : value);
                 continue;
             }
             Html.Write(prefix);

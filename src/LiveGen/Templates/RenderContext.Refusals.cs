@@ -30,6 +30,20 @@ sealed partial class RenderContext
                 $"A URL with an unsafe scheme was given to a command: \"{url}\". Allowed are {AttributeRules.AllowedSchemes}.");
     }
 
+    /// <summary>Refuses a redirect that leads elsewhere than its caller says.</summary>
+    public static void RequireRedirect(string url, bool external)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(url);
+        if (external && !AttributeRules.IsWholeUrl(url))
+            throw new TemplateException(
+                $"A redirect with external: true takes a whole URL, https://… or http://…, but got \"{url}\". " +
+                "Write Redirect(\"/path\") for a page of this origin.");
+        if (!external && !AttributeRules.IsLocalUrl(url))
+            throw new TemplateException(
+                $"A redirect stays in this origin, but \"{url}\" is not a path of it (\"/rooms\", \"?page=2\"). Where your own code " +
+                "leads people elsewhere, write Redirect(\"https://…\", external: true).");
+    }
+
     void RequireAttributeName([NotNull] string? name)
     {
         if (name is null || !AttributeRules.IsName(name))

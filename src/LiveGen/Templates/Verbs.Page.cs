@@ -17,9 +17,18 @@ public static partial class Verbs
         command.End();
     }
 
-    /// <summary>Leads the browser to another page.</summary>
-    /// <exception cref="TemplateException">The URL has an unsafe scheme.</exception>
-    public static void Redirect(string url) => Url("livegen.redirect"u8, url);
+    /// <summary>
+    /// Leads the browser to another page of this origin, so that an address which people hand in, such as a
+    /// <c>returnUrl</c>, cannot lead them away; or elsewhere when your code says so.
+    /// </summary>
+    /// <param name="url">A path with its query, <c>/rooms?sort=name</c>; external, a whole <c>http(s)://…</c> URL.</param>
+    /// <param name="external">Whether the URL leads to another origin. Do not set it for one that people handed in.</param>
+    /// <exception cref="TemplateException">The URL leads to another origin, or with <paramref name="external"/> it is not whole.</exception>
+    public static void Redirect(string url, bool external = false)
+    {
+        RenderContext.RequireRedirect(url, external);
+        One("livegen.redirect"u8, url);
+    }
 
     /// <summary>Changes the address bar without loading, with an entry in the history.</summary>
     /// <exception cref="TemplateException">The URL has an unsafe scheme.</exception>

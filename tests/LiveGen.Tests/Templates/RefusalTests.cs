@@ -71,6 +71,7 @@ public sealed class RefusalTests
     [InlineData("width: expression(alert(1))")]
     [InlineData("color: red</style><script>alert(1)</script>")]
     [InlineData("behavior: url(x.htc)")]
+    [InlineData("color: red; BEHAVIOR : url(x.htc)")]
     [InlineData("-moz-binding: url(x)")]
     [InlineData("background: u\\72l(javascript:x)")]
     [InlineData("color: red /* hidden */")]
@@ -92,6 +93,29 @@ public sealed class RefusalTests
         Is("<p></p>", () => P(style: [("color", value)]));
         Is("""<p style="width:1px"></p>""", () => P(style: [("color", value), ("width", "1px")]));
         Assert.Contains($"\"{value}\"", DevelopmentErrorOf(() => P(style: [("color", value)])), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("scroll-behavior:smooth")]
+    [InlineData("overscroll-behavior:contain;color:red")]
+    [InlineData("transition:behavior 1s allow-discrete")]
+    [InlineData("font-family:Expression")]
+    [InlineData("background:url(/facial-expression.png)")]
+    public void Words_that_old_browsers_ran_code_for_may_stand_where_they_do_not(string css)
+    {
+        Is($"<p style=\"{css}\"></p>", () => P(style: css));
+        var (property, value) = (css.Split(':')[0], css.Split(':', ';')[1]);
+        Is($"<p style=\"{property}:{value}\"></p>", () => P(style: [(property, value)]));
+    }
+
+    [Theory]
+    [InlineData("behavior")]
+    [InlineData("Behavior")]
+    [InlineData("-moz-binding")]
+    public void A_property_that_loads_code_is_left_out_in_pairs_too(string property)
+    {
+        Is("<p></p>", () => P(style: [(property, "url(x)")]));
+        Assert.Contains(property, DevelopmentErrorOf(() => P(style: [(property, "url(x)")])), StringComparison.Ordinal);
     }
 
     [Fact]

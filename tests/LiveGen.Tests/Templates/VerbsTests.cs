@@ -36,6 +36,7 @@ public sealed class VerbsTests
         { """["livegen.setAttribute","t","disabled",null]""", () => SetAttribute("t", "disabled", false) },
         { """["livegen.setAttribute","t","max","2.5"]""", () => SetAttribute("t", "max", 2.5) },
         { """["livegen.redirect","/x?y=1"]""", () => Redirect("/x?y=1") },
+        { """["livegen.redirect","https://example.org/a?b#c"]""", () => Redirect("https://example.org/a?b#c", external: true) },
         { """["livegen.pushUrl","/x"]""", () => PushUrl("/x") },
         { """["livegen.replaceUrl","?q=1"]""", () => ReplaceUrl("?q=1") },
         { """["livegen.reload"]""", () => Reload() },
@@ -96,6 +97,53 @@ public sealed class VerbsTests
         Assert.Throws<TemplateException>(() => Commands(() => Redirect(url)));
         Assert.Throws<TemplateException>(() => Commands(() => SetAttribute("t", "href", url)));
     }
+
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData(@"/\evil.example")]
+    [InlineData(@"\/evil.example")]
+    [InlineData(@"\\evil.example")]
+    [InlineData("https:evil.example")]
+    [InlineData("https://evil.example")]
+    [InlineData("HTTPS:/evil.example")]
+    [InlineData("mailto:a@b.c")]
+    [InlineData("evil:x")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("java\tscript:alert(1)")]
+    [InlineData("/\t/evil.example")]
+    [InlineData("/\n/evil.example")]
+    [InlineData("\r//evil.example")]
+    [InlineData(" //evil.example")]
+    [InlineData("\u0001//evil.example")]
+    [InlineData("/a\0b")]
+    [InlineData("/a\u007f")]
+    public void A_redirect_stays_in_this_origin_and_says_how_to_leave_it(string url) =>
+        Assert.Contains("external: true", Assert.Throws<TemplateException>(() => Commands(() => Redirect(url))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("page")]
+    [InlineData("../a b/ö?c=http://d//e#f:g")]
+    [InlineData("?q=a:b")]
+    [InlineData("#top")]
+    [InlineData("/a:b//c")]
+    [InlineData("./a:b")]
+    public void A_redirect_takes_every_path_of_this_origin(string url) =>
+        Assert.Contains("livegen.redirect", Commands(() => Redirect(url)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("/x")]
+    [InlineData("//evil.example")]
+    [InlineData("https:evil.example")]
+    [InlineData("https://")]
+    [InlineData("https:///evil.example")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("ftp://example.org/")]
+    [InlineData("https://good.example\\@evil.example/")]
+    [InlineData(" https://example.org/")]
+    [InlineData("https://exam\nple.org/")]
+    public void A_redirect_elsewhere_takes_whole_http_urls_only(string url) =>
+        Assert.Throws<TemplateException>(() => Commands(() => Redirect(url, external: true)));
 
     [Fact]
     public void Inline_handlers_cannot_be_set() =>
