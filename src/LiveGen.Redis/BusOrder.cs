@@ -14,6 +14,9 @@ internal sealed class BusOrder(Action<BusMessage> deliver)
     public const int MaxParked = 64;
 
     readonly PriorityQueue<BusMessage, long> _parked = new();
+
+    // The latest numbers that were given up and may still come; they are not the beginning of a new count.
+    readonly List<long> _givenUp = new(MaxParked);
     long _last;
 
     /// <summary>Whether messages wait for one that has not come.</summary>
@@ -27,11 +30,18 @@ internal sealed class BusOrder(Action<BusMessage> deliver)
             deliver(message);
             return 0;
         }
+        if (_givenUp.Remove(message.Number))
+        {
+            deliver(message); // late; the ones that follow wait for others or for none
+            return 0;
+        }
         if (_last == 0 || message.Number <= _last)
         {
-            // The first one heard; or the counter started anew, or one came after we had given it up.
+            // The first one heard, or the counter started anew.
             var missing = GiveUp();
             deliver(message);
+            _givenUp.Clear();
+            NoteGivenUp(1, message.Number - 1);
             _last = message.Number;
             return missing;
         }
@@ -47,10 +57,19 @@ internal sealed class BusOrder(Action<BusMessage> deliver)
         while (_parked.TryDequeue(out var message, out var number))
         {
             missing += Math.Max(0, number - _last - 1);
+            NoteGivenUp(_last + 1, number - 1);
             _last = Math.Max(_last, number);
             deliver(message);
         }
         return missing;
+    }
+
+    void NoteGivenUp(long first, long last)
+    {
+        for (var number = Math.Max(first, last - MaxParked + 1); number <= last; number++)
+            _givenUp.Add(number);
+        if (_givenUp.Count > MaxParked)
+            _givenUp.RemoveRange(0, _givenUp.Count - MaxParked);
     }
 
     void Release()

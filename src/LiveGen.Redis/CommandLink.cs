@@ -30,16 +30,7 @@ internal sealed class CommandLink(
             var connection = await _connections.Current().WaitAsync(options.OperationTimeout, time, cancellationToken);
             if (!connection.TryEnter(options.MaxPendingSends))
                 throw TooMany(what);
-            var answer = connection.EvaluateAsync(script, keys, values);
-            try
-            {
-                return await answer.WaitAsync(Left(began), time, cancellationToken);
-            }
-            catch when (!answer.IsCompleted)
-            {
-                _ = ObserveAsync(answer, late);
-                throw;
-            }
+            return await WithinAsync(connection.EvaluateAsync(script, keys, values), Left(began), time, cancellationToken, late);
         }
         catch (Exception exception) when (IsFailure(exception, cancellationToken))
         {
@@ -67,6 +58,23 @@ internal sealed class CommandLink(
     }
 
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
+
+    /// <summary>Waits for an answer until the time limit; <paramref name="late"/> gets one that comes later.</summary>
+    internal static async Task<RedisResult> WithinAsync(Task<RedisResult> answer, TimeSpan limit, TimeProvider time,
+        CancellationToken cancellationToken, Action<RedisResult>? late)
+    {
+        try
+        {
+            return await answer.WaitAsync(limit, time, cancellationToken);
+        }
+        catch
+        {
+            // Not only where the answer is still to come: it may have come since the limit was noticed, and only an answer
+            // that was returned is in the caller's hands.
+            _ = ObserveAsync(answer, late);
+            throw;
+        }
+    }
 
     /// <summary>An answer after its time: it must not fail unobserved, and a result may still matter.</summary>
     static async Task ObserveAsync(Task<RedisResult> answer, Action<RedisResult>? late)

@@ -67,6 +67,52 @@ public sealed class BusOrderTests
     }
 
     [Fact]
+    public void A_message_that_was_given_up_and_comes_late_holds_up_nobody()
+    {
+        Add(1, 3, 4);
+        Assert.Equal(1, _order.GiveUp());
+
+        Assert.Equal(0, Add(2, 5, 6));
+
+        Assert.Equal([1, 3, 4, 2, 5, 6], _delivered);
+        Assert.False(_order.IsWaiting);
+    }
+
+    [Fact]
+    public void A_late_message_leaves_those_that_wait_for_another_one()
+    {
+        Add(1, 3);
+        _order.GiveUp();
+
+        Assert.Equal(0, Add(5, 2));
+
+        Assert.True(_order.IsWaiting);
+        Assert.Equal(0, Add(4));
+        Assert.Equal([1, 3, 2, 4, 5], _delivered);
+    }
+
+    [Fact]
+    public void A_message_from_before_the_first_one_heard_holds_up_nobody()
+    {
+        Assert.Equal(0, Add(7, 6, 8));
+        Assert.Equal([7, 6, 8], _delivered);
+        Assert.False(_order.IsWaiting);
+    }
+
+    [Fact]
+    public void Given_up_numbers_do_not_hide_a_counter_that_starts_anew()
+    {
+        Add(1, 1_000_000);
+        _order.GiveUp();
+
+        Add(1, 2, 4);
+
+        Assert.True(_order.IsWaiting); // the order of the new counter is kept
+        Add(3);
+        Assert.Equal([1, 1_000_000, 1, 2, 3, 4], _delivered);
+    }
+
+    [Fact]
     public void Numbers_that_come_a_little_out_of_order_are_sorted_and_none_is_lost() =>
         Prop.ForAll(Arb.From(Gen.Choose(0, 8).ListOf()), late => // How many places each message comes too late.
         {
