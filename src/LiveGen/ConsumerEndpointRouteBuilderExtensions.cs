@@ -41,7 +41,11 @@ public static class ConsumerEndpointRouteBuilderExtensions
         var options = services.GetRequiredService<IOptions<LiveGenOptions>>().Value;
         var endpoint = new ConsumerEndpoint(new ConsumerContract(typeof(TConsumer), options), origins);
 
-        var map = endpoints.MapMethods(pattern, s_methods, endpoint.HandleAsync)
+        // Behind the route, not in front of the application: there it would answer for the application's own sockets, and
+        // the options of its own UseWebSockets would have no effect.
+        var sockets = endpoints.CreateApplicationBuilder();
+        sockets.UseWebSockets().Run(endpoint.HandleAsync);
+        var map = endpoints.MapMethods(pattern, s_methods, sockets.Build())
             .WithMetadata(new HandlerRoute(typeof(TConsumer)), new LiveGenEndpoint(call))
             .DisableCookieRedirect()
             .WithDisplayName(call);

@@ -8,14 +8,13 @@ using Microsoft.Extensions.Options;
 
 namespace LiveGen;
 
-/// <summary>Serves the runtime and adds the WebSocket middleware in front, and checks the application once its endpoints are known.</summary>
+/// <summary>Serves the runtime in front of the application, and checks the application once its endpoints are known.</summary>
 sealed class LiveGenStartupFilter(IOptions<LiveGenOptions> options, ClientRuntime runtime) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         _ = options.Value; // options that cannot work stop the application here
         app.Use(runtime.ServeAsync);
-        app.UseWebSockets();
         next(app);
         if (app.ApplicationServices.GetService<EndpointDataSource>() is { } endpoints)
             DeclaredAuthorization.Check(endpoints.Endpoints);

@@ -1,5 +1,6 @@
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace LiveGen.IntegrationTests.Consumers;
@@ -84,6 +85,28 @@ public sealed class OriginTests
             $"LiveGenOptions.AllowedOrigins contains \"{origin}\", but an origin is a scheme and a host, with a port when it is " +
             "not the scheme's own: https://app.example or http://localhost:5000. Wildcards are not supported: name each one.",
             error.Message);
+    }
+
+    [Fact]
+    public async Task The_application_s_own_WebSocket_options_hold_for_all_its_sockets()
+    {
+        await using var server = await SocketServer.StartAsync(app =>
+        {
+            app.UseRouting();
+            app.UseWebSockets(new WebSocketOptions { AllowedOrigins = { "http://app.example" } });
+            app.MapConsumer<EchoConsumer>("/ws/{room}").AllowAnonymous();
+            app.Map("/theirs", async (HttpContext http) =>
+            {
+                using var socket = await http.WebSockets.AcceptWebSocketAsync(Protocol.Subprotocol);
+            });
+        });
+
+        foreach (var path in new[] { "/theirs", "/ws/lobby" })
+        {
+            Assert.Equal(403, (await Assert.ThrowsAsync<HandshakeRefusedException>(() =>
+                server.ConnectAsync(path, h => h.Add("Host", "app.example").Add("Origin", "https://evil.example")))).Status);
+            using var own = await server.ConnectAsync(path, h => h.Add("Host", "app.example").Add("Origin", "http://app.example"));
+        }
     }
 
     [Fact]
