@@ -16,7 +16,8 @@ public static class ConsumerEndpointRouteBuilderExtensions
     static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Connect];
 
     /// <summary>
-    /// Serves sockets of a consumer at a route. Who may open one must be said behind it, or the application does not start.
+    /// Serves sockets of a consumer at a route. Who may open one must be said behind it or with an attribute on the class, or
+    /// the application does not start.
     /// </summary>
     /// <example>
     /// <code>
@@ -27,7 +28,7 @@ public static class ConsumerEndpointRouteBuilderExtensions
     /// <typeparam name="TConsumer">The consumer; one instance is made per open socket.</typeparam>
     /// <param name="endpoints">The application, or a route group.</param>
     /// <param name="pattern">The route; its parameters are the consumer's <c>RouteValues</c>.</param>
-    /// <exception cref="InvalidOperationException">AddLiveGen is missing, or the consumer's message types cannot be used.</exception>
+    /// <exception cref="InvalidOperationException">AddLiveGen is missing, or the consumer's message types or attributes cannot be used.</exception>
     public static IEndpointConventionBuilder MapConsumer<TConsumer>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
         where TConsumer : LiveGenWebSocketConsumer
@@ -46,6 +47,7 @@ public static class ConsumerEndpointRouteBuilderExtensions
         var sockets = endpoints.CreateApplicationBuilder();
         sockets.UseWebSockets().Run(endpoint.HandleAsync);
         var map = endpoints.MapMethods(pattern, s_methods, sockets.Build())
+            .WithMetadata(typeof(TConsumer).GetCustomAttributes(inherit: true))
             .WithMetadata(new HandlerRoute(typeof(TConsumer)), new LiveGenEndpoint(call))
             .DisableCookieRedirect()
             .WithDisplayName(call);

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using System.Text.Json;
 using LiveGen.Wire;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveGen.Consumers;
@@ -11,11 +13,12 @@ sealed class ConsumerContract
     readonly ObjectFactory _factory;
     readonly FrozenDictionary<string, MessageReceiver> _receivers;
 
-    /// <exception cref="InvalidOperationException">A message type cannot be used, or two have one name.</exception>
+    /// <exception cref="InvalidOperationException">A message type or an attribute cannot be used, or two messages have one name.</exception>
     public ConsumerContract(Type consumer, LiveGenOptions options)
     {
         if (consumer.IsAbstract)
             throw new InvalidOperationException($"{consumer} is abstract: map a class that can be created, one per open socket.");
+        RefuseAuthorizedMethods(consumer);
         ConsumerType = consumer;
         Json = options.MaxJsonDepth == LiveGenJson.Options.MaxDepth ? LiveGenJson.Options : LiveGenJson.Create(options.MaxJsonDepth);
         _factory = ActivatorUtilities.CreateFactory(consumer, []);
@@ -23,7 +26,7 @@ sealed class ConsumerContract
             .ToFrozenDictionary(e => e.Key, e => MessageReceiver.Create(e.Value, Json));
         Events = new EventContract(consumer);
         TakesUntyped = consumer.GetMethod("ReceiveCallbackAsync",
-            System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic,
+            BindingFlags.Instance | BindingFlags.NonPublic,
             [typeof(CallbackArguments), typeof(CancellationToken)])!.DeclaringType != typeof(LiveGenWebSocketConsumer);
     }
 
@@ -47,4 +50,25 @@ sealed class ConsumerContract
         name is null
             ? consumer.ReceiveUntypedAsync(new CallbackArguments(args, Json), cancellationToken)
             : _receivers[name].ReceiveAsync(consumer, args, cancellationToken);
+
+    // SignalR's hubs have it, so people will write it; silently ignored, it would let everyone call.
+    static void RefuseAuthorizedMethods(Type consumer)
+    {
+        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        // Level by level: the private methods of a base class, such as explicit implementations, do not show on the class.
+        for (var type = consumer; type != typeof(LiveGenWebSocketConsumer); type = type.BaseType!)
+        {
+            foreach (var method in type.GetMethods(Own))
+            {
+                if (method.GetCustomAttributes(inherit: false).FirstOrDefault(IsAuthorization) is { } attribute)
+                    throw new InvalidOperationException(
+                        $"{consumer}.{method.Name} has [{attribute.GetType().Name.Replace("Attribute", "", StringComparison.Ordinal)}], " +
+                        "but sockets are authorized as a whole and it would have no effect. Put it on the class, map a consumer of " +
+                        "its own for what fewer people may do, or ask IAuthorizationService in the method.");
+            }
+        }
+    }
+
+    static bool IsAuthorization(object attribute) =>
+        attribute is IAuthorizeData or IAllowAnonymous or IAuthorizationRequirementData;
 }

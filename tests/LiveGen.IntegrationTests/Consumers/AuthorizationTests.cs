@@ -1,24 +1,23 @@
-using System.Security.Claims;
-using System.Text.Encodings.Web;
+using LiveGen.Consumers;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace LiveGen.IntegrationTests.Consumers;
 
 public sealed class AuthorizationTests
 {
-    static Task<SocketServer> StartAsync(Permissions permissions) => SocketServer.StartAsync(
+    static Task<SocketServer> StartAsync(Permissions permissions, Action<WebApplication>? map = null) => SocketServer.StartAsync(
         app =>
         {
             app.UseRouting();
             app.UseAuthentication();
             app.UseAuthorization();
             app.MapConsumer<EchoConsumer>("/ws/{room}").RequireAuthorization("chat.write");
+            map?.Invoke(app);
             app.MapGroup("/group").RequireAuthorization("chat.write").MapConsumer<EchoConsumer>("/ws/{room}");
         },
         build: builder =>
@@ -65,6 +64,30 @@ public sealed class AuthorizationTests
         Assert.Single(server.Log.Of(108));
     }
 
+    [Authorize(Roles = "admin")]
+    sealed class Admin : LiveGenWebSocketConsumer;
+
+    [AllowAnonymous]
+    sealed class Public : LiveGenWebSocketConsumer;
+
+    [Fact]
+    public async Task Attributes_on_the_consumer_count_with_what_stands_behind_the_route()
+    {
+        await using var server = await StartAsync(new Permissions("ada", "eve"), app =>
+        {
+            app.MapConsumer<Admin>("/admin").RequireAuthorization("chat.write");
+            app.MapConsumer<Admin>("/declared");
+            app.MapConsumer<Public>("/public");
+        });
+
+        foreach (var path in new[] { "/admin", "/declared" })
+        {
+            Assert.Equal(403, (await Assert.ThrowsAsync<HandshakeRefusedException>(() => server.ConnectAsync(path, As("eve")))).Status);
+            using var admin = await server.OpenAsync(path, h => h.Add("X-User", "ada").Add("X-Role", "admin"));
+        }
+        using var anyone = await server.OpenAsync("/public");
+    }
+
     [Fact]
     public async Task An_endpoint_that_declares_nothing_stops_the_application()
     {
@@ -109,19 +132,6 @@ public sealed class AuthorizationTests
         {
             lock (_users)
                 _users.Remove(user);
-        }
-    }
-
-    sealed class HeaderUser(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
-    {
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-        {
-            string? user = Request.Headers["X-User"];
-            if (user is null)
-                return Task.FromResult(AuthenticateResult.NoResult());
-            var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, user)], Scheme.Name);
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name)));
         }
     }
 }

@@ -1,5 +1,6 @@
 using LiveGen.Consumers;
 using LiveGen.Wire;
+using Microsoft.AspNetCore.Authorization;
 using Xunit;
 
 namespace LiveGen.Tests.Consumers;
@@ -33,6 +34,12 @@ public sealed class ConsumerContractTests
         public ValueTask ReceiveAsync(Other.Say message, CancellationToken cancellationToken) => default;
     }
 
+    sealed class Guarded : LiveGenWebSocketConsumer, IReceive<Say>
+    {
+        [Authorize(Roles = "admin")]
+        public ValueTask ReceiveAsync(Say message, CancellationToken cancellationToken) => default;
+    }
+
     sealed class Untyped : LiveGenWebSocketConsumer
     {
         protected override ValueTask ReceiveCallbackAsync(CallbackArguments args, CancellationToken cancellationToken) => default;
@@ -63,6 +70,13 @@ public sealed class ConsumerContractTests
     public void An_abstract_consumer_is_refused() =>
         Assert.Equal($"{typeof(Receiver<Say>)} is abstract: map a class that can be created, one per open socket.",
             Assert.Throws<InvalidOperationException>(() => new ConsumerContract(typeof(Receiver<Say>), new LiveGenOptions())).Message);
+
+    [Fact]
+    public void Authorization_on_a_method_is_refused_because_nothing_would_check_it() =>
+        Assert.Equal($"{typeof(Guarded)}.ReceiveAsync has [Authorize], but sockets are authorized as a whole and it would have " +
+            "no effect. Put it on the class, map a consumer of its own for what fewer people may do, or ask " +
+            "IAuthorizationService in the method.",
+            Assert.Throws<InvalidOperationException>(() => new ConsumerContract(typeof(Guarded), new LiveGenOptions())).Message);
 
     [Fact]
     public void Before_there_is_a_socket_its_values_say_so() =>
