@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LiveGen.Consumers;
 
 /// <summary>
-/// The endpoint's combined policy, evaluated again at every callback: a permission may have been taken away since the
-/// handshake, which ASP.NET Core's middleware checked.
+/// The endpoint's combined policy, evaluated again at every callback with the handshake's user: requirements that look
+/// something up may have changed since ASP.NET Core's middleware checked them. Roles and claims are as they were then.
 /// </summary>
 sealed class CallbackAuthorization
 {

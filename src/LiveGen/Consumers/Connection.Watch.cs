@@ -11,6 +11,9 @@ sealed partial class Connection
     // By when the page must have answered our close frame; 0 while there is none.
     long _closeDeadline;
 
+    // When the sign-in that opened the socket ends; null when it does not say. Wall-clock time, as in the cookie or token.
+    readonly DateTimeOffset? _signInEnds;
+
     // When the last frame was sent, no finer than the timer's period.
     long _lastSent;
 
@@ -22,6 +25,8 @@ sealed partial class Connection
             if (now >= _closeDeadline)
                 Abort(_closeCode);
         }
+        else if (_signInEnds is { } end && _sockets.Time.GetUtcNow() >= end)
+            EndSignIn();
         else if (_readDeadline != 0 && now >= _readDeadline)
             Refuse(CloseCodes.NoHello, _greeted ? "a message that does not end" : "no hello in time");
         else if (_outbound.SendingSince is > 0 and var since && _sockets.Time.GetElapsedTime(since, now) >= _sockets.Options.SendTimeout)
@@ -31,6 +36,12 @@ sealed partial class Connection
         }
         else if (_greeted && _sockets.IsSilenceLong(_lastSent, now))
             Send(ServerFrames.Ping);
+    }
+
+    void EndSignIn()
+    {
+        if (Close(CloseCodes.SignInNeeded, "sign-in expired"))
+            ConsumersLog.SignInEnded(_sockets.Log, ConsumerType, ChannelName);
     }
 
     long Deadline(TimeSpan wait) =>

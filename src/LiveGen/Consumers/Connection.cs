@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using LiveGen.Channels;
 using LiveGen.Wire;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 
 namespace LiveGen.Consumers;
@@ -42,6 +43,7 @@ sealed partial class Connection : IChannelReceiver
         _rate = new RateLimit(sockets.Options, sockets.Time);
         _readDeadline = Deadline(sockets.Options.HelloTimeout);
         _lastSent = sockets.Now;
+        _signInEnds = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
     }
 
     public string ChannelName { get; }

@@ -63,4 +63,7 @@ static partial class ConsumersLog
 
     [LoggerMessage(115, LogLevel.Error, "{Worker}: receiving from {Queue} failed; trying again.")]
     public static partial void WorkReceiveFailed(ILogger log, Exception error, Type worker, string queue);
+
+    [LoggerMessage(116, LogLevel.Information, "{Consumer} {Channel}: the sign-in that opened the socket has expired; closed with 4401.")]
+    public static partial void SignInEnded(ILogger log, Type consumer, string channel);
 }

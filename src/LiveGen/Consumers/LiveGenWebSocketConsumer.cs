@@ -47,7 +47,11 @@ public abstract class LiveGenWebSocketConsumer
     /// <summary>The handshake's request: its cookies, headers and services. It has no body, and its response is the socket.</summary>
     public HttpContext HttpContext => Connection.Http;
 
-    /// <summary>Who opened the socket; what it may do is checked again at every callback.</summary>
+    /// <summary>
+    /// Who opened the socket, with the roles and claims of the handshake. The endpoint's policies are evaluated again at
+    /// every callback, but with this user: only requirements that look something up notice a change. When the sign-in
+    /// expires, the socket is closed with 4401.
+    /// </summary>
     public ClaimsPrincipal User => HttpContext.User;
 
     /// <summary>The values of the route's parameters, chosen by whoever opened the socket.</summary>
