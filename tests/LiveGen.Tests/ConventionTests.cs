@@ -21,6 +21,21 @@ public sealed partial class ConventionTests
             && !assembly.GetTypes().Any(other => other.BaseType is { } b && (b == type || b.IsGenericType && b.GetGenericTypeDefinition() == type))
         select $"{type.FullName} is not sealed and nothing derives from it");
 
+    // As an Action an async lambda is async void: it goes on after the render, and its exception ends the process.
+    [Fact]
+    public void Where_a_template_is_an_Action_one_that_awaits_does_not_compile()
+    {
+        const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
+        Assert.Empty(
+            from type in s_assemblies.SelectMany(assembly => assembly.GetExportedTypes())
+            from method in type.GetMethods(Any | BindingFlags.DeclaredOnly)
+            let parameters = method.GetParameters().Select(p => p.ParameterType).ToArray()
+            where (method.IsPublic || method.IsFamily) && parameters is [var template, ..] && template == typeof(Action)
+            let guard = type.GetMethod(method.Name, Any, [typeof(Func<Task>), .. parameters[1..]])
+            where guard?.GetCustomAttribute<ObsoleteAttribute>() is not { IsError: true }
+            select $"{type.Name}.{method} lets an async lambda in: add an [Obsolete(error: true)] overload for Func<Task>");
+    }
+
     [Fact]
     public void Tests_await_what_they_wait_for() => Assert.Empty(
         from path in RepositoryFiles.Below("tests", "*.cs")

@@ -109,6 +109,18 @@ public abstract class LiveGenWebSocketConsumer
         return AmbientRender.Run(template, HttpContext, target);
     }
 
+    /// <summary>Not for templates that await: as an <see cref="Action"/> one would go on after the render has ended.</summary>
+    [Obsolete("A template that awaits is rendered with await RenderAsync(…).", error: true)]
+    protected CommandBatch Render(Func<Task> template, string? target = null) => throw new NotSupportedException();
+
+    /// <summary>The same for a template that awaits; elements may be written before and after each <c>await</c>.</summary>
+    /// <inheritdoc cref="Render(Action, string?)"/>
+    protected async Task<CommandBatch> RenderAsync(Func<Task> template, string? target = null)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        return await AmbientRender.RunAsync(static t => new ValueTask(t()), template, HttpContext, target);
+    }
+
     /// <summary>Adds this socket to a group; a second time changes nothing.</summary>
     /// <param name="group">1 to 100 of <c>A–Z a–z 0–9 _ . -</c>; never a name that the page alone decides.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -54,4 +54,8 @@ public static class Live
         ArgumentNullException.ThrowIfNull(output);
         AmbientRender.RunHtml(template, http: null, output, static (render, to) => to.Write(render.HtmlOnly));
     }
+
+    /// <summary>Not for templates that await: as an <see cref="Action"/> one would go on after the render has ended.</summary>
+    [Obsolete("A template that awaits is rendered with await Live.RenderAsync(…).", error: true)]
+    public static void RenderHtml(Func<Task> template, IBufferWriter<byte> output) => throw new NotSupportedException();
 }
