@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using LiveGen.Channels;
 using LiveGen.Wire;
 
@@ -74,7 +75,8 @@ sealed class GroupMessage
 
     static bool IsBatch(ReadOnlySpan<byte> frame)
     {
-        if (!frame.StartsWith("[\"commands\",["u8))
+        // The reader does not look into strings, and a page drops its connection when a text frame is not UTF-8.
+        if (!frame.StartsWith("[\"commands\",["u8) || !Utf8.IsValid(frame))
             return false;
         var reader = new Utf8JsonReader(frame, new JsonReaderOptions { MaxDepth = MaxBatchDepth });
         try

@@ -69,6 +69,11 @@ public sealed class GroupMessageTests
     public void Another_shape_is_unreadable(string payload) =>
         Assert.Same(GroupMessage.Unreadable, GroupMessage.Decode(Encoding.UTF8.GetBytes(payload)));
 
+    // Browsers drop a connection on such a frame, so one foreign message would cut off every page of the group.
+    [Fact]
+    public void A_batch_that_is_not_utf8_is_unreadable() =>
+        Assert.Same(GroupMessage.Unreadable, GroupMessage.Decode(Encoding.Latin1.GetBytes("C[\"commands\",[[\"alert\",\"caf\u00e9\"]]]")));
+
     [Theory]
     [InlineData("ESaid\n")]
     [InlineData("ESaid\nnull")]
