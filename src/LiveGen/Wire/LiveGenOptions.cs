@@ -1,9 +1,14 @@
 namespace LiveGen.Wire;
 
 /// <summary>
-/// Limits and times of a LiveGen application; every queue, frame and wait has one. The defaults are safe for the open
-/// internet. Set with <c>AddLiveGen(options =&gt; …)</c> or from the configuration section <c>LiveGen</c>.
+/// Limits and times of a LiveGen application; every queue, frame and wait of one socket has one, with a default that is
+/// safe for the open internet. Set with <c>AddLiveGen(options =&gt; …)</c> or from the configuration section <c>LiveGen</c>.
 /// </summary>
+/// <remarks>
+/// How many sockets a process, a user or an address may open is not limited here, nor by default anywhere: set Kestrel's
+/// <c>MaxConcurrentConnections</c> and <c>MaxConcurrentUpgradedConnections</c>, ASP.NET Core's rate limiter with a
+/// concurrency limit per user, and the proxy's limit per address (nginx: <c>limit_conn</c>).
+/// </remarks>
 public sealed class LiveGenOptions
 {
     /// <summary>The largest message a page may send, in bytes; a larger one closes its socket with 1009. Default 64 KiB.</summary>
