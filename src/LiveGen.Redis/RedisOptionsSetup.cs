@@ -14,13 +14,7 @@ internal sealed class RedisOptionsSetup(IEnumerable<IConfiguration> configuratio
 
     public ValidateOptionsResult Validate(string? name, RedisChannelLayerOptions options)
     {
-        var failures = new List<string>();
-        foreach (var property in typeof(RedisChannelLayerOptions).GetProperties())
-        {
-            if (property.GetValue(options) is { } value and (int and <= 0 or TimeSpan { Ticks: <= 0 }))
-                failures.Add($"RedisChannelLayerOptions.{property.Name} is {value}, but must be more than zero. " +
-                    "Leave it out for its default.");
-        }
+        var failures = LiveGenOptionsValidator.NotPositive(options);
         if (!ChannelNames.IsValid(options.KeyPrefix))
             failures.Add($"RedisChannelLayerOptions.KeyPrefix must be 1 to {ChannelNames.MaxLength} of A-Z a-z 0-9 _ . - " +
                 "without the colon, which LiveGen adds: \"shop\" gives keys such as \"shop:bus\".");

@@ -8,12 +8,16 @@ sealed class LiveGenOptionsValidator : IValidateOptions<LiveGenOptions>
 {
     public ValidateOptionsResult Validate(string? name, LiveGenOptions options)
     {
-        var failures = new List<string>();
-        foreach (var property in typeof(LiveGenOptions).GetProperties())
-        {
-            if (property.GetValue(options) is { } value and (int and <= 0 or TimeSpan { Ticks: <= 0 }))
-                failures.Add($"LiveGenOptions.{property.Name} is {value}, but must be more than zero. Leave it out for its default.");
-        }
+        var failures = NotPositive(options);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    /// <summary>Names each number and each time that is not more than zero, which none of LiveGen's options can be.</summary>
+    internal static List<string> NotPositive<TOptions>(TOptions options) =>
+    [
+        .. from property in typeof(TOptions).GetProperties()
+           let value = property.GetValue(options)
+           where value is int and <= 0 or TimeSpan { Ticks: <= 0 }
+           select $"{typeof(TOptions).Name}.{property.Name} is {value}, but must be more than zero. Leave it out for its default.",
+    ];
 }
