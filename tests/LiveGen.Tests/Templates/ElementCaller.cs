@@ -25,21 +25,32 @@ static class Sample
 static class ElementCaller
 {
     public static void CallWithEverything(Data.Element element, Data.HtmlData html) =>
-        Emit(element, html, everything: true)(Sample.Callback());
+        Emit(element, html, MainShape(element.Function), _ => true)(Sample.Callback());
 
     public static void CallWithNothing(Data.Element element, Data.HtmlData html) =>
-        Emit(element, html, everything: false)(default);
+        Emit(element, html, MainShape(element.Function), _ => false)(default);
 
-    static Func<Callback, Element> Emit(Data.Element element, Data.HtmlData html, bool everything)
+    /// <summary>The shapes with fewer attributes, which calls bind to when that is all they give.</summary>
+    public static IEnumerable<MethodInfo> QuickShapes(string function) =>
+        AllOptional(function).Where(shape => shape != MainShape(function));
+
+    /// <summary>Calls one shape with a value for every attribute that it has.</summary>
+    public static void CallQuickShape(MethodInfo shape, Data.Element element, Data.HtmlData html) =>
+        Emit(element, html, shape, _ => true)(Sample.Callback());
+
+    /// <summary>Calls the shape with all attributes, giving those that another shape has.</summary>
+    public static void CallMainShapeLike(MethodInfo shape, Data.Element element, Data.HtmlData html) =>
+        Emit(element, html, MainShape(element.Function), name => shape.GetParameters().Any(one => one.Name == name))(Sample.Callback());
+
+    static Func<Callback, Element> Emit(Data.Element element, Data.HtmlData html, MethodInfo function, Func<string?, bool> given)
     {
-        var function = MainShape(element.Function);
         var caller = new DynamicMethod(
             "Call" + element.Function, typeof(Element), [typeof(Callback)], typeof(ElementCaller).Module, skipVisibility: true);
         var code = caller.GetILGenerator();
         foreach (var parameter in function.GetParameters())
         {
             var attribute = element.Attributes.SingleOrDefault(one => one.Parameter.TrimStart('@') == parameter.Name);
-            if (attribute is null || !everything || attribute.Type is "data" or "aria" or "on" or "attrs")
+            if (attribute is null || !given(parameter.Name) || attribute.Type is "data" or "aria" or "on" or "attrs")
                 EmitDefault(code, parameter.ParameterType);
             else
                 EmitSample(code, parameter.ParameterType, attribute, html);
@@ -50,9 +61,10 @@ static class ElementCaller
     }
 
     /// <summary>The function with all attributes: every parameter is optional, and none has more.</summary>
-    static MethodInfo MainShape(string function) => typeof(Tags).GetMethods()
-        .Where(method => method.Name == function && method.GetParameters().All(one => one.IsOptional))
-        .MaxBy(method => method.GetParameters().Length)!;
+    static MethodInfo MainShape(string function) => AllOptional(function).MaxBy(method => method.GetParameters().Length)!;
+
+    static IEnumerable<MethodInfo> AllOptional(string function) => typeof(Tags).GetMethods()
+        .Where(method => method.Name == function && method.GetParameters().All(one => one.IsOptional));
 
     static void EmitSample(ILGenerator code, Type type, Data.Attribute attribute, Data.HtmlData html)
     {

@@ -44,6 +44,17 @@ public sealed class EveryElementTests
         Assert.Equal(element.Kind == "void" ? $"<{element.Name}>" : $"<{element.Name}></{element.Name}>", html);
     }
 
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Its_quick_shapes_write_what_the_full_one_writes(string function)
+    {
+        var element = s_html.Elements.Single(one => one.Function == function);
+        foreach (var shape in ElementCaller.QuickShapes(function))
+            Assert.Equal(
+                Live.RenderHtml(() => ElementCaller.CallMainShapeLike(shape, element, s_html)),
+                Live.RenderHtml(() => ElementCaller.CallQuickShape(shape, element, s_html)));
+    }
+
     // The lists of pairs have tests of their own.
     static bool IsSampled(Attribute attribute) => attribute.Type is not ("data" or "aria" or "on" or "attrs");
 
