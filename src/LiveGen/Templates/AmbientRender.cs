@@ -10,9 +10,9 @@ namespace LiveGen.Templates;
 /// </summary>
 /// <remarks>
 /// A synchronous render only sets that field. An asynchronous one flows through <c>await</c> in an
-/// <see cref="AsyncLocal{T}"/>, whose change notifications keep the field true: a thread that enters the flow claims
-/// the render, one that leaves it gives it back. So at any time one thread at most can write, and a second one that
-/// tries is told so.
+/// <see cref="AsyncLocal{T}"/>: a thread that is in the flow claims the render when it first writes, and gives it back when
+/// it leaves the flow, which change notifications tell. So at any time one thread at most can write, a second one that
+/// tries is told so, and work beside the template that writes nothing is in nobody's way.
 /// </remarks>
 static class AmbientRender
 {
@@ -107,8 +107,6 @@ static class AmbientRender
     {
         if (change.PreviousValue is { } left && left.Release() && t_current == left.Render)
             t_current = null;
-        if (change.CurrentValue is { } entered && t_current is null && entered.TryClaim())
-            t_current = entered.Render;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

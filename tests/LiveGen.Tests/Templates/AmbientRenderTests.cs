@@ -121,6 +121,38 @@ public sealed class AmbientRenderTests
     }
 
     [Fact]
+    public async Task Work_beside_the_template_that_writes_nothing_does_not_take_the_render()
+    {
+        var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var written = new ManualResetEventSlim();
+        var render = JsonOf(async () =>
+        {
+            var loading = Load();
+            await begun.Task;
+            try
+            {
+                P("x");
+            }
+            finally
+            {
+                written.Set();
+            }
+            P(await loading);
+        });
+        begin.SetResult(); // the template waits now, and has given the render back
+        Assert.Equal("""[["livegen.morph","t","<p>x</p><p>1</p>"]]""", await render.WaitAsync(s_patience));
+
+        async Task<int> Load()
+        {
+            await begin.Task;
+            begun.SetResult();
+            written.Wait(s_patience); // busy in the render's flow while the template writes
+            return 1;
+        }
+    }
+
+    [Fact]
     public void Another_thread_in_a_synchronous_render_has_no_render() =>
         Assert.Contains("inside a render only", Assert.Throws<TemplateException>(() => Live.RenderHtml(() =>
             Task.Run(() => P("x")).GetAwaiter().GetResult())).Message, StringComparison.Ordinal);
