@@ -1,3 +1,4 @@
+using LiveGen.Templates;
 using LiveGen.Wire;
 using Microsoft.Extensions.Options;
 
@@ -9,6 +10,8 @@ sealed class LiveGenOptionsValidator : IValidateOptions<LiveGenOptions>
     public ValidateOptionsResult Validate(string? name, LiveGenOptions options)
     {
         var failures = NotPositive(options);
+        if (options.MaxRenderBytes > HtmlRange.MaxLimit)
+            failures.Add($"LiveGenOptions.MaxRenderBytes is {options.MaxRenderBytes}, but must be at most {HtmlRange.MaxLimit}.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

@@ -6,11 +6,13 @@ namespace LiveGen.Commands;
 /// </summary>
 public readonly struct Callback
 {
+    internal readonly long Render;
     internal readonly int Start;
     internal readonly int End;
 
-    internal Callback(int start, int end)
+    internal Callback(long render, int start, int end)
     {
+        Render = render;
         Start = start;
         End = end;
     }

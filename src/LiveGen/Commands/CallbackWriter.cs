@@ -11,7 +11,7 @@ static class CallbackWriter
     /// <param name="name">The message's name; null for untyped arguments.</param>
     /// <param name="arguments">The arguments in order; the first that is not set ends them.</param>
     /// <param name="options">How it is called.</param>
-    public static Callback Write(
+    public static (int Start, int End) Write(
         PooledBuffer to, string url, string? name, ReadOnlySpan<CallbackArg> arguments, in CallbackOptions options)
     {
         var start = to.Length;
@@ -32,7 +32,7 @@ static class CallbackWriter
         to.WriteByte((byte)']');
         WriteOptions(to, options);
         to.WriteByte((byte)'}');
-        return new Callback(start, to.Length);
+        return (start, to.Length);
     }
 
     static void WriteArgument(PooledBuffer to, CallbackArg argument)

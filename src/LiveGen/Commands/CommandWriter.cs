@@ -8,10 +8,16 @@ namespace LiveGen.Commands;
 readonly ref struct CommandWriter
 {
     readonly PooledBuffer _to;
+    readonly ref CommandCount _written;
 
-    public CommandWriter(PooledBuffer to, ReadOnlySpan<byte> name)
+    /// <summary>Begins a command behind those that are written; it counts when it has ended.</summary>
+    public CommandWriter(PooledBuffer to, ref CommandCount written, ReadOnlySpan<byte> name)
     {
         _to = to;
+        _written = ref written;
+        to.Truncate(written.Length);
+        if (written.Count > 0)
+            to.WriteByte((byte)',');
         to.WriteByte((byte)'[');
         JsonText.WriteString(to, name);
     }
@@ -57,5 +63,10 @@ readonly ref struct CommandWriter
         _to.Write(json);
     }
 
-    public void End() => _to.WriteByte((byte)']');
+    public void End()
+    {
+        _to.WriteByte((byte)']');
+        _written.Count++;
+        _written.Length = _to.Length;
+    }
 }

@@ -67,5 +67,5 @@ public readonly struct ConsumerSocket<TConsumer>
     }
 
     Callback Write(string? name, ReadOnlySpan<CallbackArg> arguments, in CallbackOptions options) =>
-        CallbackWriter.Write(RenderContext.Current.Callbacks, Url, name, arguments, options);
+        RenderContext.Current.AddCallback(Url, name, arguments, options);
 }

@@ -31,7 +31,7 @@ public struct Content
         _bits = bits;
     }
 
-    Content(Kind kind, int start, int end) : this(kind, ((long)start << 32) | (uint)end) { }
+    Content(HtmlRange range) : this(Kind.Range, range.Bits) { }
 
     /// <summary>Begins an interpolated text; the compiler calls it.</summary>
     /// <param name="literalLength">Characters of the literal parts.</param>
@@ -39,24 +39,23 @@ public struct Content
     public Content(int literalLength, int formattedCount)
     {
         _ = literalLength + formattedCount;
-        var start = RenderContext.Current.Html.Length;
-        this = new Content(Kind.Range, start, start);
+        var render = RenderContext.Current;
+        this = new Content(render.RangeFrom(render.Html.Length));
     }
 
     /// <summary>No content: writes nothing.</summary>
     public static Content None => default;
 
     /// <summary>Whether bytes of it stand in the render already.</summary>
-    internal readonly bool IsRange => _text == Kind.Range && Start != End;
+    internal readonly bool IsRange => _text == Kind.Range && !Range.IsEmpty;
 
     /// <summary>Whether it was left out, or is null.</summary>
     internal readonly bool IsNone => _text is null;
 
-    internal readonly bool IsEmpty => _text is null || (_text == Kind.Range && Start == End);
+    internal readonly bool IsEmpty => _text is null || (_text == Kind.Range && Range.IsEmpty);
 
-    internal readonly int Start => (int)(_bits >> 32);
-
-    internal readonly int End => (int)_bits;
+    /// <summary>Where its bytes stand, when it has any.</summary>
+    internal readonly HtmlRange Range => new(_bits);
 
     /// <summary>The text, when it is one that is not yet written.</summary>
     internal readonly string? Text => _text as string;
@@ -73,7 +72,7 @@ public struct Content
     public static implicit operator Content(bool value) => new(Kind.Truth, value ? 1 : 0);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Content(Element value) =>
-        value.IsEmpty ? default : new(Kind.Range, value.Start, value.End);
+        value.IsEmpty ? default : new(value.Range);
     // Values that do not fit into 8 bytes, and dates, are written at once; arguments are evaluated in order.
     public static implicit operator Content(decimal value) => Written(value);
     public static implicit operator Content(Guid value) => Written(value);
@@ -98,7 +97,7 @@ public struct Content
     public void AppendFormatted(Element value)
     {
         if (!value.IsEmpty)
-            AppendRange(value.Start, value.End);
+            AppendRange(value.Range);
     }
 
     /// <summary>Takes a content that a method was given into the text; the compiler calls it.</summary>
@@ -106,7 +105,7 @@ public struct Content
     {
         if (value.IsRange)
         {
-            AppendRange(value.Start, value.End);
+            AppendRange(value.Range);
             return;
         }
         value.WriteTo(RenderContext.Current);
@@ -116,6 +115,19 @@ public struct Content
     /// <summary>Writes any other hole in the request's culture, encoded; the compiler calls it.</summary>
     public void AppendFormatted<T>(T value, string? format = null)
     {
+        // No overloads of their own: beside them a null or a condition in a hole would be ambiguous.
+        if (typeof(T) == typeof(Element?))
+        {
+            AppendFormatted(Unsafe.As<T, Element?>(ref value).GetValueOrDefault());
+            return;
+        }
+        if (!typeof(T).IsValueType && value is IEnumerable<Element> elements)
+        {
+            var range = RenderContext.Current.Together(elements);
+            if (!range.IsEmpty)
+                AppendRange(range);
+            return;
+        }
         RenderContext.Current.WriteValue(value, format);
         Extend();
     }
@@ -158,25 +170,33 @@ public struct Content
         var render = RenderContext.Current;
         var start = render.Html.Length;
         render.WriteValue(value, null);
-        return new Content(Kind.Range, start, render.Html.Length);
+        return new Content(render.RangeFrom(start));
     }
 
     /// <summary>What was written just behind the text joins it; what was written just before it takes its place in it.</summary>
-    void AppendRange(int start, int end)
+    void AppendRange(HtmlRange range)
     {
         var render = RenderContext.Current;
         var html = render.Html;
-        if (start == End && end == html.Length)
+        var text = Range;
+        render.RequireStanding(range);
+        if (range.Start == text.End && range.End == html.Length)
         {
             Extend();
             return;
         }
-        if (end != Start || End != html.Length || start < render.ContentStart)
-            render.ThrowMisplaced(start, end);
-        if (End > Start)
-            html.RotateTail(start, End - Start);
-        _bits = ((long)start << 32) | (uint)html.Length;
+        render.RequireStanding(text);
+        if (range.End != text.Start || text.End != html.Length || range.Start < render.ContentStart)
+            render.ThrowMisplaced(range.Start, range.End);
+        if (!text.IsEmpty)
+            html.RotateTail(range.Start, text.End - text.Start);
+        _bits = render.RangeFrom(range.Start).Bits;
     }
 
-    void Extend() => _bits = ((long)Start << 32) | (uint)RenderContext.Current.Html.Length;
+    void Extend()
+    {
+        var render = RenderContext.Current;
+        render.RequireStanding(Range);
+        _bits = render.RangeFrom(Range.Start).Bits;
+    }
 }

@@ -8,18 +8,16 @@ namespace LiveGen.Templates;
 /// </summary>
 /// <remarks>
 /// Children must be used where they were made: <c>P(B("x"))</c> wraps the bytes that <c>B</c> has just written. An element
-/// that was made earlier stands in the page already, and using it as a child is an error.
+/// that was made earlier stands in the page already, or has left it with a verb, and using it as a child is an error.
 /// </remarks>
 public readonly struct Element
 {
     internal readonly string? Id;
-    internal readonly int Start;
-    internal readonly int End;
+    internal readonly HtmlRange Range;
 
-    internal Element(int start, int end, string? id = null)
+    internal Element(HtmlRange range, string? id = null)
     {
-        Start = start;
-        End = end;
+        Range = range;
         Id = id;
     }
 
@@ -31,7 +29,7 @@ public readonly struct Element
             "An element is used as a callback's argument, but it has no id to be found by in the browser. " +
             "Give it one: var name = Input(id: \"name\"); or pass This for the element that has the event.");
 
-    internal bool IsEmpty => Start == End;
+    internal bool IsEmpty => Range.IsEmpty;
 
     /// <summary>
     /// Takes back the closing tag, so that what follows becomes its content; disposing the result writes the tag:

@@ -138,8 +138,9 @@ sealed partial class RenderContext
     {
         if (!callback.IsSet)
             return;
+        var json = JsonOf(callback, inAttribute: true);
         Html.Write(prefix);
-        HtmlText.WriteJsonAttribute(Html, Callbacks[callback.Start..callback.End]);
+        HtmlText.WriteJsonAttribute(Html, json);
         Html.WriteByte((byte)'\'');
     }
 

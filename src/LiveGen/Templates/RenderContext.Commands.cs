@@ -6,24 +6,55 @@ namespace LiveGen.Templates;
 // What the page is told besides its HTML. Each command is written as JSON when its verb is called.
 sealed partial class RenderContext
 {
+    static int s_contexts;
+
     readonly PooledBuffer _morphs = new();
     readonly PooledBuffer _commands = new();
     readonly PooledBuffer _callbacks = new();
-    int _morphCount;
-    int _commandCount;
+    CommandCount _morphCount;
+    CommandCount _commandCount;
 
-    /// <summary>Where callbacks wait as JSON until an element takes them; a <see cref="Callback"/> is a range of it.</summary>
-    public PooledBuffer Callbacks => _callbacks;
+    // Which render this is, of all that ever were: a callback carries it. Each of the pooled contexts counts its own.
+    long _number = (long)Interlocked.Increment(ref s_contexts) << 32;
 
     /// <summary>The commands of a page, whose HTML goes its own way.</summary>
     public CommandBatch PageBatch() => BuildBatch(target: null);
 
-    /// <summary>Begins a command; its arguments follow, then its end.</summary>
+    /// <summary>Begins a command; its arguments follow, then its end. One that fails before leaves nothing.</summary>
     public CommandWriter BeginCommand(ReadOnlySpan<byte> name)
     {
-        if (_commandCount++ > 0)
-            _commands.WriteByte((byte)',');
-        return new CommandWriter(_commands, name);
+        RequireNotWritingTo(_commands);
+        return new CommandWriter(_commands, ref _commandCount, name);
+    }
+
+    /// <summary>Keeps a callback as JSON until an element takes it.</summary>
+    public Callback AddCallback(string url, string? name, ReadOnlySpan<CallbackArg> arguments, in CallbackOptions options)
+    {
+        RequireNotWritingTo(_callbacks);
+        var (start, end) = CallbackWriter.Write(_callbacks, url, name, arguments, options);
+        return new Callback(_number, start, end);
+    }
+
+    /// <summary>A callback's JSON.</summary>
+    /// <param name="callback">One of this render.</param>
+    /// <param name="inAttribute">Whether an opening tag must go when it is not.</param>
+    public ReadOnlySpan<byte> JsonOf(Callback callback, bool inAttribute)
+    {
+        const string Message =
+            "A callback is used here that belongs to another render, such as one around this Live.RenderHtml or an earlier one. " +
+            "Make it where it is used: socket.Callback<T>(…) inside the template that writes its element.";
+        if (callback.Render != _number)
+            throw inAttribute ? Refuse(Message) : new TemplateException(Message);
+        return _callbacks[callback.Start..callback.End];
+    }
+
+    static void RequireNotWritingTo(PooledBuffer buffer)
+    {
+        // A lazy sequence may run code of the application while it is serialized.
+        if (JsonValue.IsWritingTo(buffer))
+            throw new TemplateException(
+                "A verb or a callback is made while the value of another one is still being written: a lazy sequence runs it. " +
+                "Make a list of the values first, with ToList().");
     }
 
     /// <summary>
@@ -35,31 +66,34 @@ sealed partial class RenderContext
         ArgumentException.ThrowIfNullOrEmpty(target);
         var html = Fragment(contents);
         var command = BeginCommand(name);
-        command.Argument(target);
-        command.Argument(Html[html.Start..html.End]);
-        command.End();
-        TakeOut(html.Start);
+        var (start, end) = (html.Range.Start, html.Range.End);
+        try
+        {
+            command.Argument(target);
+            command.Argument(Html[start..end]);
+            command.End();
+        }
+        finally
+        {
+            TakeOut(start);
+        }
     }
 
     void AddMorph(string target, int start)
     {
-        WriteMorph(_morphs, target, start);
-        _morphCount++;
-        TakeOut(start);
+        try
+        {
+            WriteMorph(target, start);
+        }
+        finally
+        {
+            TakeOut(start);
+        }
     }
 
-    // The HTML has gone into a command; its ids may come again in another one.
-    void TakeOut(int start)
+    void WriteMorph(string target, int start)
     {
-        Html.Truncate(start);
-        ForgetIds(start);
-    }
-
-    void WriteMorph(PooledBuffer to, string target, int start)
-    {
-        if (_morphCount > 0)
-            to.WriteByte((byte)',');
-        var command = new CommandWriter(to, "livegen.morph"u8);
+        var command = new CommandWriter(_morphs, ref _morphCount, "livegen.morph"u8);
         command.Argument(target);
         command.Argument(Html[start..]);
         command.End();
@@ -68,18 +102,25 @@ sealed partial class RenderContext
     CommandBatch BuildBatch(string? target)
     {
         if (target is not null)
-        {
-            WriteMorph(_morphs, target, 0);
-            _morphCount++;
-        }
-        var count = _morphCount + _commandCount;
-        if (_morphCount > 0 && _commandCount > 0)
+            WriteMorph(target, 0);
+        var commands = _commands[.._commandCount.Length];
+        if (_morphCount.Count == 0)
+            return Batch(commands, _commandCount.Count);
+        _morphs.Truncate(_morphCount.Length);
+        if (_commandCount.Count > 0)
             _morphs.WriteByte((byte)',');
-        if (_morphCount == 0)
-            return CommandBatch.FromCommands(_commands.WrittenSpan, count);
-        _morphs.Write(_commands.WrittenSpan);
-        return CommandBatch.FromCommands(_morphs.WrittenSpan, count);
+        _morphs.Write(commands);
+        return Batch(_morphs.WrittenSpan, _morphCount.Count + _commandCount.Count);
     }
+
+    CommandBatch Batch(ReadOnlySpan<byte> commands, int count)
+    {
+        _commands.RequireWithinLimit();
+        _morphs.RequireWithinLimit();
+        return CommandBatch.FromCommands(commands, count);
+    }
+
+    void LimitCommands(int bytes) => _morphs.Limit = _commands.Limit = _callbacks.Limit = bytes;
 
     void DisposeCommands()
     {
@@ -93,6 +134,7 @@ sealed partial class RenderContext
         _morphs.Clear();
         _commands.Clear();
         _callbacks.Clear();
-        _morphCount = _commandCount = 0;
+        _morphCount = _commandCount = default;
+        _number++;
     }
 }

@@ -75,8 +75,7 @@ sealed partial class RenderContext
         var mark = Html.Length;
         _id = null;
         var start = WriteChildren(mark, contents);
-        _lastTag = NoTag;
-        return new Element(start, Html.Length);
+        return Group(start);
     }
 
     Element Finish(Tag tag, int mark, ReadOnlySpan<Content> children, string? id)
@@ -101,7 +100,7 @@ sealed partial class RenderContext
     {
         _lastTag = tag.Number;
         _lastEnd = Html.Length;
-        return new Element(start, _lastEnd, id);
+        return new Element(RangeFrom(start), id);
     }
 
     /// <summary>
@@ -123,11 +122,14 @@ sealed partial class RenderContext
     int WrapRanges(int mark, ReadOnlySpan<Content> children, int first)
     {
         // Mostly elements as they were made, one after another, and perhaps texts behind them.
-        var start = children[first].Start;
+        var start = children[first].Range.Start;
         var end = start;
         var last = first;
-        for (; last < children.Length && children[last].IsRange && children[last].Start == end; last++)
-            end = children[last].End;
+        for (; last < children.Length && children[last].IsRange && children[last].Range.Start == end; last++)
+        {
+            RequireStanding(children[last].Range, mark);
+            end = children[last].Range.End;
+        }
         if (end != mark || HasRange(children[last..]))
             return Rearrange(mark, children, first);
 
@@ -141,15 +143,16 @@ sealed partial class RenderContext
 
     int Rearrange(int mark, ReadOnlySpan<Content> children, int first)
     {
-        var start = children[first].Start;
+        var start = children[first].Range.Start;
         var end = start;
         foreach (ref readonly var child in children[first..])
         {
             if (!child.IsRange)
                 continue;
-            if (child.Start != end)
+            if (child.Range.Start != end)
                 return Reorder(mark, children, first);
-            end = child.End;
+            RequireStanding(child.Range, mark);
+            end = child.Range.End;
         }
         if (end != mark || start < _contentStart)
             ThrowMisplaced(start, end, mark);
@@ -176,8 +179,10 @@ sealed partial class RenderContext
         var ranges = new List<(int Start, int End)>();
         foreach (ref readonly var child in children)
         {
-            if (child.IsRange)
-                ranges.Add((child.Start, child.End));
+            if (!child.IsRange)
+                continue;
+            RequireStanding(child.Range, mark);
+            ranges.Add((child.Range.Start, child.Range.End));
         }
         ranges.Sort();
         for (var i = 0; i < ranges.Count; i++)
@@ -201,7 +206,7 @@ sealed partial class RenderContext
         foreach (ref readonly var child in children[first..])
         {
             if (child.IsRange)
-                Html.Write(lifted.AsSpan(child.Start - start, child.End - child.Start));
+                Html.Write(lifted.AsSpan(child.Range.Start - start, child.Range.End - child.Range.Start));
             else
                 child.WriteTo(this);
         }

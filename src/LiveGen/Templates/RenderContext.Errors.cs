@@ -34,9 +34,10 @@ sealed partial class RenderContext
         foreach (ref readonly var child in children)
         {
             // Text is encoded: a "<" in it begins a tag or a comment.
-            if (!child.IsRange || child.End > openTag || !Html[child.Start..child.End].Contains((byte)'<'))
+            var (start, end) = (child.Range.Start, child.Range.End);
+            if (!child.IsRange || end > openTag || !Html[start..end].Contains((byte)'<'))
                 continue; // one whose bytes are gone is found out when it is written
-            var what = Quote(child.Start, child.End);
+            var what = Quote(start, end);
             DropOpenTag(openTag);
             throw new TemplateException(
                 $"<{tag.Name}> holds text only, but {what} was given. " +

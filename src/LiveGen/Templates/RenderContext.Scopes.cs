@@ -20,14 +20,15 @@ sealed partial class RenderContext
     /// <summary>Takes back an element's closing tag and makes it the place where content goes.</summary>
     public Scope Open(Element element)
     {
-        if (_lastTag == NoTag || _lastEnd != Html.Length || element.End != Html.Length)
+        RequireStanding(element.Range);
+        if (_lastTag == NoTag || _lastEnd != Html.Length || element.Range.End != Html.Length || element.IsEmpty)
             ThrowNotLast();
         var tag = Tag.ByNumber(_lastTag);
-        if (tag.Kind is TagKind.Void or TagKind.RawText)
+        if (tag.Kind is TagKind.Void or TagKind.RawText or TagKind.EscapableText)
             throw new TemplateException(
                 $"<{tag.Name}> cannot be opened: it has no element content. Give it its attributes (and text) as arguments.");
         Html.Truncate(Html.Length - tag.CloseLength);
-        if (tag.EatsNewline && Html[element.Start..].IndexOf((byte)'>') == Html.Length - element.Start - 1)
+        if (tag.EatsNewline && Html[element.Range.Start..].IndexOf((byte)'>') == Html.Length - element.Range.Start - 1)
             Html.WriteByte((byte)'\n'); // nothing stands in it yet, so this is the one that the parser drops
         return Push(tag, null);
     }
@@ -87,6 +88,7 @@ sealed partial class RenderContext
         _lastTag = NoTag;
         _lastEnd = -1;
         ForgetIds(0);
+        BeginEpoch(0);
     }
 
     static string Describe(OpenScope scope) => scope.Tag is { } tag ? $"<{tag.Name}>" : $"Target(\"{scope.Target}\")";

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LiveGen.Templates;
 
 // Sequences of elements, lazy or made before.
@@ -12,7 +14,7 @@ sealed partial class RenderContext
         if (separator is null)
             return Adjacent(elements);
         if (elements is ICollection<Element> made)
-            return Separated(made, separator);
+            return Separated([.. made], separator);
         var start = Html.Length;
         var any = false;
         using var items = elements.GetEnumerator();
@@ -25,19 +27,44 @@ sealed partial class RenderContext
             var from = Html.Length;
             if (!items.MoveNext())
             {
-                Html.Truncate(before);
-                return new Element(start, before);
+                Drop(before, from);
+                return Group(start);
             }
             var item = items.Current;
             if (item.IsEmpty)
-                Html.Truncate(before);
-            else if (item.Start != from || item.End != Html.Length)
-                ThrowMisplaced(item.Start, item.End);
+                Drop(before, from);
+            else
+                RequireJustWritten(item.Range, from);
             any |= !item.IsEmpty;
         }
     }
 
+    // Takes the separator back; an element that was written and not handed over goes with it.
+    void Drop(int before, int from)
+    {
+        if (Html.Length > from)
+            TakeOut(before);
+        else
+            Html.Truncate(before);
+    }
+
+    void RequireJustWritten(HtmlRange range, int from)
+    {
+        RequireStanding(range);
+        if (range.Start != from || range.End != Html.Length)
+            ThrowMisplaced(range.Start, range.End);
+    }
+
     Element Adjacent(IEnumerable<Element> elements)
+    {
+        var range = Together(elements);
+        if (range.End != Html.Length || range.Start < _contentStart)
+            ThrowMisplaced(range.Start, range.End);
+        return Group(range.Start);
+    }
+
+    /// <summary>Enumerates a sequence whose elements stand side by side, wherever that is.</summary>
+    public HtmlRange Together(IEnumerable<Element> elements)
     {
         var start = Html.Length;
         var end = start;
@@ -45,28 +72,28 @@ sealed partial class RenderContext
         {
             if (item.IsEmpty)
                 continue;
-            if (item.Start < start && end == start)
-                start = end = item.Start; // made before this call, at the end of what was written then
-            if (item.Start != end)
-                ThrowMisplaced(item.Start, item.End);
-            end = item.End;
+            RequireStanding(item.Range);
+            if (item.Range.Start < start && end == start)
+                start = end = item.Range.Start; // made before this call, at the end of what was written then
+            if (item.Range.Start != end)
+                ThrowMisplaced(item.Range.Start, item.Range.End);
+            end = item.Range.End;
         }
-        if (end != Html.Length || start < _contentStart)
-            ThrowMisplaced(start, end);
-        return new Element(start, end);
+        return new HtmlRange(start, end, (byte)_epoch);
     }
 
-    Element Separated(ICollection<Element> elements, string separator)
+    /// <summary>Writes contents with a text between each two; those that are empty are left out with their separator.</summary>
+    public Element Separated(ReadOnlySpan<Content> contents, string separator)
     {
-        var pieces = new List<Content>(elements.Count * 2);
-        foreach (var item in elements)
+        var pieces = new List<Content>(contents.Length * 2);
+        foreach (ref readonly var content in contents)
         {
-            if (item.IsEmpty)
+            if (content.IsEmpty)
                 continue;
             if (pieces.Count > 0)
                 pieces.Add(separator);
-            pieces.Add(item);
+            pieces.Add(content);
         }
-        return Fragment(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pieces));
+        return Fragment(CollectionsMarshal.AsSpan(pieces));
     }
 }

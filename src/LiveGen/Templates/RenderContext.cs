@@ -38,11 +38,14 @@ sealed partial class RenderContext : IDisposable
         var render = s_pool.Get();
         render.Http = http;
         render.Target = target;
+        var limit = LiveGenOptions.DefaultMaxRenderBytes;
         if (http?.RequestServices.GetService<RenderSettings>() is { } settings)
         {
             render.IsDevelopment = settings.IsDevelopment;
-            render.Html.Limit = settings.MaxRenderBytes;
+            limit = settings.MaxRenderBytes;
         }
+        render.Html.Limit = Math.Min(limit, HtmlRange.MaxLimit);
+        render.LimitCommands(limit);
         return render;
     }
 
@@ -52,7 +55,6 @@ sealed partial class RenderContext : IDisposable
         render.Http = null;
         render.IsDevelopment = false;
         render.Html.Clear();
-        render.Html.Limit = int.MaxValue;
         render.ClearElements();
         render.ClearCommands();
         s_pool.Return(render);
@@ -74,7 +76,7 @@ sealed partial class RenderContext : IDisposable
 
     /// <summary>The HTML of a render that has no commands.</summary>
     /// <exception cref="TemplateException">Verbs or targets were used.</exception>
-    public ReadOnlySpan<byte> HtmlOnly => _commandCount + _morphCount == 0
+    public ReadOnlySpan<byte> HtmlOnly => _commandCount.Count + _morphCount.Count == 0
         ? Html.WrittenSpan
         : throw new TemplateException(
             "A template that is rendered to HTML alone used verbs (Append, Alert, …) or Target, and nobody would run them. " +
@@ -86,7 +88,7 @@ sealed partial class RenderContext : IDisposable
         Complete();
         if (Html.Length > 0 && Target is null)
             ThrowNoTarget();
-        return Target is null && _morphs.Length == 0 && _commands.Length == 0 ? CommandBatch.Empty : BuildBatch(Target);
+        return Target is null && _morphCount.Count + _commandCount.Count == 0 ? CommandBatch.Empty : BuildBatch(Target);
     }
 
     /// <summary>Writes a value of any type in the request's culture, encoded.</summary>

@@ -22,7 +22,7 @@ enum TagKind
     LeadingNewline,
 }
 
-/// <summary>An element's name as bytes, made so that writing it is one store of 16 bytes and an addition.</summary>
+/// <summary>An element's name as bytes, made so that writing it is one store of 32 bytes and an addition.</summary>
 sealed class Tag
 {
     // What a write may touch beyond the bytes it counts.

@@ -39,7 +39,7 @@ public static partial class Tags
         var start = render.Html.Length;
         if (!string.IsNullOrEmpty(html))
             HtmlText.WriteRaw(render.Html, html);
-        return new Element(start, render.Html.Length);
+        return render.Group(start);
     }
 
     /// <summary>The same for HTML that is UTF-8 already, such as a literal: <c>Raw("&lt;hr&gt;"u8)</c>.</summary>
@@ -58,24 +58,24 @@ public static partial class Tags
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(template);
         var render = RenderContext.Current;
-        var start = render.Html.Length;
+        var each = new EachWriter(render);
         // An enumerator behind the interface is an object for each call; these two have none.
         if (items is T[] array)
         {
             foreach (var item in array)
-                template(item);
+                each.Take(render.Html.Length, template(item));
         }
         else if (items is List<T> list)
         {
             foreach (var item in list)
-                template(item);
+                each.Take(render.Html.Length, template(item));
         }
         else
         {
             foreach (var item in items)
-                template(item);
+                each.Take(render.Html.Length, template(item));
         }
-        return new Element(start, render.Html.Length);
+        return each.End();
     }
 
     /// <summary>Writes the elements of a sequence with a text between each two.</summary>
@@ -88,16 +88,7 @@ public static partial class Tags
     /// <summary>Writes contents with a text between each two; those that are null are left out with their separator.</summary>
     public static Element Join(string separator, params ReadOnlySpan<Content> contents)
     {
-        var pieces = new List<Content>(contents.Length * 2);
-        foreach (ref readonly var content in contents)
-        {
-            if (content.IsEmpty)
-                continue;
-            if (pieces.Count > 0)
-                pieces.Add(separator);
-            pieces.Add(content);
-        }
-        return RenderContext.Current.Fragment(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pieces));
+        return RenderContext.Current.Separated(contents, separator);
     }
 
     /// <summary>Writes an HTML comment, which everyone who looks at the page's source can read.</summary>
@@ -115,7 +106,7 @@ public static partial class Tags
         render.Html.Write("<!--"u8);
         HtmlText.WriteRaw(render.Html, text);
         render.Html.Write("-->"u8);
-        return new Element(start, render.Html.Length);
+        return render.Group(start);
     }
 
     /// <summary>Shows any value as indented JSON in a <c>pre</c>, to look at while developing.</summary>
@@ -145,6 +136,6 @@ public static partial class Tags
         var render = RenderContext.Current;
         var start = render.Html.Length;
         render.Html.Write(html);
-        return new Element(start, render.Html.Length);
+        return render.Group(start);
     }
 }

@@ -91,10 +91,11 @@ public static partial class Verbs
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentOutOfRangeException.ThrowIfLessThan(every.TotalMilliseconds, ShortestMilliseconds, nameof(every));
         var render = RenderContext.Current;
+        var json = callback.IsSet ? render.JsonOf(callback, inAttribute: false) : "null"u8;
         var command = render.BeginCommand("livegen.intervalSet"u8);
         command.Argument(name);
         command.Argument((long)every.TotalMilliseconds);
-        command.Literal(callback.IsSet ? render.Callbacks[callback.Start..callback.End] : "null"u8);
+        command.Literal(json);
         command.End();
     }
 

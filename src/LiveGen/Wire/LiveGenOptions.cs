@@ -11,6 +11,8 @@ namespace LiveGen.Wire;
 /// </remarks>
 public sealed class LiveGenOptions
 {
+    internal const int DefaultMaxRenderBytes = 16 * 1024 * 1024;
+
     /// <summary>The largest message a page may send, in bytes; a larger one closes its socket with 1009. Default 64 KiB.</summary>
     public int MaxFrameBytes { get; set; } = 64 * 1024;
 
@@ -66,8 +68,8 @@ public sealed class LiveGenOptions
     /// </summary>
     public IList<string> AllowedOrigins { get; } = [];
 
-    /// <summary>The largest page or batch, in bytes; rendering more throws. Default 16 MiB.</summary>
-    public int MaxRenderBytes { get; set; } = 16 * 1024 * 1024;
+    /// <summary>The largest page or batch, in bytes; rendering more throws. Default 16 MiB, at most 64 MiB.</summary>
+    public int MaxRenderBytes { get; set; } = DefaultMaxRenderBytes;
 
     /// <summary>Messages that a work queue holds before sending to it fails. Default 10,000.</summary>
     public int WorkQueueCapacity { get; set; } = 10_000;

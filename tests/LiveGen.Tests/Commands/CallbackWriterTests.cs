@@ -16,9 +16,9 @@ public sealed class CallbackWriterTests
         When when = default, bool clear = false, bool blocks = false, object? meta = null)
     {
         using var buffer = new PooledBuffer();
-        var callback = CallbackWriter.Write(
+        var (start, end) = CallbackWriter.Write(
             buffer, url, name, arguments, new(debounce, throttle, confirm, when, clear, blocks, meta));
-        return Encoding.UTF8.GetString(buffer[callback.Start..callback.End]);
+        return Encoding.UTF8.GetString(buffer[start..end]);
     }
 
     [Fact]

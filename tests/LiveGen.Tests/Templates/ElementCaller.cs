@@ -15,7 +15,7 @@ static class Sample
     public const double Number = 0.5;
 
     public static Callback Callback() =>
-        CallbackWriter.Write(RenderContext.Current.Callbacks, "/ws/chat", "Say", [This], default);
+        RenderContext.Current.AddCallback("/ws/chat", "Say", [This], default);
 }
 
 /// <summary>

@@ -29,6 +29,14 @@ static class Rendered
     public static CommandBatch CommandsInDevelopment(Action template, string? target = null) =>
         AmbientRender.Run(template, DevelopmentRequest(), target);
 
+    /// <summary>The commands of a template in an application with a small limit.</summary>
+    public static CommandBatch CommandsWithin(int maxRenderBytes, Action template, string? target = null)
+    {
+        var settings = new RenderSettings(IsDevelopment: false, maxRenderBytes);
+        using var services = new ServiceCollection().AddSingleton(settings).BuildServiceProvider();
+        return AmbientRender.Run(template, new DefaultHttpContext { RequestServices = services }, target);
+    }
+
     static DefaultHttpContext DevelopmentRequest() => new() { RequestServices = s_development };
 
     /// <summary>What a parser makes of a template that writes one element.</summary>

@@ -84,9 +84,9 @@ static class TreeWriter
             case WritingStyle.Slots when children.Count <= 4:
                 var (c0, c1, c2, c3) = (Slot(children, 0), Slot(children, 1), Slot(children, 2), Slot(children, 3));
                 return function.Four(c0, c1, c2, c3, node);
-            case WritingStyle.Open:
+            case WritingStyle.Open when node.Name != "textarea":
                 return Component(() => WriteRest(function.Four(default, default, default, default, node), children));
-            case WritingStyle.OpenAfterChildren:
+            case WritingStyle.OpenAfterChildren when node.Name != "textarea":
                 return Component(() =>
                     WriteRest(function.Four(Slot(children, 0), Slot(children, 1), default, default, node), children.Skip(2)));
             case WritingStyle.Sequence when node.Name != "textarea":
