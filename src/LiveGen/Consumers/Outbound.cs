@@ -21,7 +21,7 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
     readonly Lock _gate = new();
 
     Queue<ReadOnlyMemory<byte>>? _waiting;
-    int _waitingBytes;
+    long _waitingBytes;
     bool _sending;
     bool _ended;
     int _closeCode;
@@ -95,7 +95,9 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
 
     bool TryQueue(ReadOnlyMemory<byte> frame)
     {
-        if (_waiting?.Count >= options.MaxQueuedFrames || _waitingBytes + frame.Length > options.MaxQueuedBytes)
+        // A page's largest frame says nothing about its reader: one of any size may wait.
+        if (_waiting is { Count: > 0 }
+            && (_waiting.Count >= options.MaxQueuedFrames || _waitingBytes + frame.Length > options.MaxQueuedBytes))
             return false;
         (_waiting ??= new Queue<ReadOnlyMemory<byte>>()).Enqueue(frame);
         _waitingBytes += frame.Length;

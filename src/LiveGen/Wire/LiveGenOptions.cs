@@ -31,7 +31,9 @@ public sealed class LiveGenOptions
     /// <summary>Frames that may wait for a slow reader before its socket is closed. Default 1,024.</summary>
     public int MaxQueuedFrames { get; set; } = 1024;
 
-    /// <summary>Bytes that may wait for a slow reader before its socket is closed. Default 1 MiB.</summary>
+    /// <summary>
+    /// Bytes that may wait for a slow reader before its socket is closed; one frame of any size may wait. Default 1 MiB.
+    /// </summary>
     public int MaxQueuedBytes { get; set; } = 1024 * 1024;
 
     /// <summary>Callbacks and events that may wait for a consumer that is busy before its socket is closed. Default 256.</summary>

@@ -75,6 +75,17 @@ public sealed class OutboundTests
     }
 
     [Fact]
+    public void One_frame_of_any_size_may_wait()
+    {
+        var outbound = Create();
+        _socket.Holds = true;
+        outbound.TrySend(Frame("sending"));
+
+        Assert.True(outbound.TrySend(Frame(new string('x', 101))));
+        Assert.False(outbound.TrySend(Frame("y")));
+    }
+
+    [Fact]
     public void Closing_sends_what_waits_first_and_nothing_after()
     {
         var outbound = Create();
