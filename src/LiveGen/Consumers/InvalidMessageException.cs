@@ -10,13 +10,33 @@ public sealed class InvalidMessageException : Exception
     /// <param name="name">The argument or property, as the page may show it.</param>
     /// <param name="error">What is wrong, for the person at the page.</param>
     public InvalidMessageException(string name, string error)
-        : this(new Dictionary<string, string[]> { [name] = [error] }) { }
+        : this(One(name, error)) { }
 
     /// <summary>Several arguments are not acceptable.</summary>
     /// <param name="errors">Name of the argument or property to what is wrong with it.</param>
+    /// <exception cref="ArgumentException">An argument has null where its errors should be.</exception>
     public InvalidMessageException(IReadOnlyDictionary<string, string[]> errors)
-        : base($"Invalid: {string.Join("; ", errors.Select(e => $"{e.Key}: {string.Join(' ', e.Value)}"))}") => Errors = errors;
+        : base(Describe(errors)) => Errors = errors.ToDictionary(e => e.Key, e => e.Value.ToArray());
 
     /// <summary>Name of the argument or property to what is wrong with it.</summary>
     public IReadOnlyDictionary<string, string[]> Errors { get; }
+
+    static Dictionary<string, string[]> One(string name, string error)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(error);
+        return new() { [name] = [error] };
+    }
+
+    // Refused here, where the stack names who made it: when the errors are written, nobody could answer the page any more.
+    static string Describe(IReadOnlyDictionary<string, string[]> errors)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        foreach (var (name, texts) in errors)
+        {
+            if (texts is null || Array.IndexOf(texts, null) >= 0)
+                throw new ArgumentException($"The errors of \"{name}\" are null or contain null. Give texts for the person at the page.", nameof(errors));
+        }
+        return $"Invalid: {string.Join("; ", errors.Select(e => $"{e.Key}: {string.Join(' ', e.Value)}"))}";
+    }
 }
