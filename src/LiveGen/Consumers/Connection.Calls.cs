@@ -12,8 +12,27 @@ sealed partial class Connection
     // The first call of every mailbox; what arrives from groups while it runs waits behind it.
     static readonly object s_connect = new();
 
+    // Calls run one at a time, so one place is enough for the close that a call asked for.
+    readonly Lock _calling = new();
+    (int Code, string? Reason)? _closeAfterCall;
+    bool _inCall;
+
     /// <summary>The callback that is being handled, for the consumer's <c>Meta</c>.</summary>
     public CallbackCall? Current { get; private set; }
+
+    /// <summary>Ends the socket in order; while a call runs, after what that call sends when it returns.</summary>
+    public void CloseAfterCall(int code, string? reason)
+    {
+        lock (_calling)
+        {
+            if (_inCall)
+            {
+                _closeAfterCall ??= (code, reason);
+                return;
+            }
+        }
+        Close(code, reason);
+    }
 
     void IChannelReceiver.Deliver(ChannelMessage message)
     {
@@ -49,18 +68,41 @@ sealed partial class Connection
             ConsumersLog.TooBusy(_sockets.Log, ConsumerType, ChannelName, _sockets.Options.MaxQueuedCalls);
     }
 
-    // Throws nothing: the mailbox goes on whatever a consumer does.
-    ValueTask RunCallAsync(object call)
+    async ValueTask RunCallAsync(object call)
     {
         if (_closeCode != 0)
-            return default;
-        return call switch
+            return;
+        lock (_calling)
+            _inCall = true;
+        try
         {
-            CallbackCall callback => ReceiveAsync(callback),
-            ChannelMessage message when GroupMessage.Of(message) is { EventName: null } commands => SendLate(commands),
-            ChannelMessage message => HandleAsync(message),
-            _ => ConnectAsync(),
-        };
+            await (call switch
+            {
+                CallbackCall callback => ReceiveAsync(callback),
+                ChannelMessage message when GroupMessage.Of(message) is { EventName: null } commands => SendLate(commands),
+                ChannelMessage message => HandleAsync(message),
+                _ => ConnectAsync(),
+            });
+        }
+        finally
+        {
+            EndCall();
+        }
+    }
+
+    void EndCall()
+    {
+        lock (_calling)
+            _inCall = false;
+        if (_closeAfterCall is var (code, reason))
+            Close(code, reason);
+    }
+
+    // The page waits for an answer that nobody can give any more: better it connects anew.
+    void OnCallEscaped(Exception error)
+    {
+        ConsumersLog.CallEscaped(_sockets.Log, error, ConsumerType, ChannelName);
+        Close(CloseCodes.ConsumerFailed, reason: null);
     }
 
     ValueTask SendLate(GroupMessage commands)
@@ -101,9 +143,10 @@ sealed partial class Connection
                 await DenyAsync(id);
                 return;
             }
+            call.Parse(_sockets.Options.MaxJsonDepth);
             Current = call;
             SendCollected(await AmbientRender.RunAsync(
-                static c => c._endpoint.Contract.ReceiveAsync(c._consumer!, c.Current!.Frame.Name, c.Current.Frame.Args, c.Ended),
+                static c => c._endpoint.Contract.ReceiveAsync(c._consumer!, c.Current!.Frame.Name, c.Current.Args, c.Ended),
                 this, Http, target: null));
             Send(ServerFrames.Ack(id));
         }
@@ -133,7 +176,8 @@ sealed partial class Connection
         Send(ServerFrames.AckDenied(id));
         try
         {
-            await _consumer!.RunPermissionDeniedAsync();
+            SendCollected(await AmbientRender.RunAsync(
+                static c => c.RunPermissionDeniedAsync(), _consumer!, Http, target: null));
         }
         finally
         {

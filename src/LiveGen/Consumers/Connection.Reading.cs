@@ -124,7 +124,7 @@ sealed partial class Connection
         else if (!_endpoint.Contract.Takes(frame.Name))
             Refuse(CloseCodes.Malformed, $"no IReceive for a callback named {LogText.Clean(frame.Name)}");
         else if (!_mailbox.TryPost(new CallbackCall(frame), inline: true))
-            Refuse(CloseCodes.TooFast, $"more than {_sockets.Options.MaxQueuedCalls} callbacks and events wait");
+            Refuse(CloseCodes.TooFast, $"more than {_sockets.Options.MaxQueuedCalls} callbacks and events, or {_sockets.Options.MaxQueuedCallBytes} bytes of callbacks, wait");
     }
 
     void Greet(in ClientFrame frame)

@@ -39,7 +39,7 @@ sealed partial class Connection : IChannelReceiver
         Http = http;
         ChannelName = sockets.Channels.NewChannelName();
         _outbound = new Outbound(socket, sockets.Options, sockets.Time);
-        _mailbox = new Mailbox(RunCallAsync, sockets.Options.MaxQueuedCalls);
+        _mailbox = new Mailbox(RunCallAsync, sockets.Options.MaxQueuedCalls, sockets.Options.MaxQueuedCallBytes, OnCallEscaped);
         _rate = new RateLimit(sockets.Options, sockets.Time);
         _readDeadline = Deadline(sockets.Options.HelloTimeout);
         _lastSent = sockets.Now;

@@ -66,4 +66,13 @@ static partial class ConsumersLog
 
     [LoggerMessage(116, LogLevel.Information, "{Consumer} {Channel}: the sign-in that opened the socket has expired; closed with 4401.")]
     public static partial void SignInEnded(ILogger log, Type consumer, string channel);
+
+    [LoggerMessage(117, LogLevel.Error, "{Consumer} {Channel}: what was registered on the token of its end failed; the end goes on.")]
+    public static partial void EndedFailed(ILogger log, Exception error, Type consumer, string channel);
+
+    [LoggerMessage(118, LogLevel.Error, "{Channel}: looking after the socket failed; the other sockets are looked after.")]
+    public static partial void WatchFailed(ILogger log, Exception error, string channel);
+
+    [LoggerMessage(119, LogLevel.Error, "{Consumer} {Channel}: a call could not be answered; closed with 1011.")]
+    public static partial void CallEscaped(ILogger log, Exception error, Type consumer, string channel);
 }

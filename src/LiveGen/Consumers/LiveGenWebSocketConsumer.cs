@@ -61,7 +61,7 @@ public abstract class LiveGenWebSocketConsumer
     public IQueryCollection Query => HttpContext.Request.Query;
 
     /// <summary>The <c>meta</c> of the callback that is being handled; of kind <c>Undefined</c> when there is none.</summary>
-    public JsonElement Meta => Connection.Current?.Frame.Meta ?? default;
+    public JsonElement Meta => Connection.Current?.Meta ?? default;
 
     /// <summary>Cancelled when the socket ends; what the interfaces' methods get as their token.</summary>
     protected CancellationToken Ended => Connection.Ended;

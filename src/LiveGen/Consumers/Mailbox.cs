@@ -5,9 +5,12 @@ namespace LiveGen.Consumers;
 /// <summary>
 /// Runs the calls of one consumer one at a time, in order. It holds memory only while calls wait.
 /// </summary>
-/// <param name="run">Runs one call; must not throw.</param>
+/// <param name="run">Runs one call; should not throw.</param>
 /// <param name="limit">The most calls that may wait.</param>
-sealed class Mailbox(Func<object, ValueTask> run, int limit) : IThreadPoolWorkItem
+/// <param name="byteLimit">The most bytes that waiting callbacks may have; one of any size may wait.</param>
+/// <param name="failed">Is told what a call threw all the same; the next one runs.</param>
+sealed class Mailbox(
+    Func<object, ValueTask> run, int limit, int byteLimit = int.MaxValue, Action<Exception>? failed = null) : IThreadPoolWorkItem
 {
     readonly Lock _gate = new();
 
@@ -15,11 +18,26 @@ sealed class Mailbox(Func<object, ValueTask> run, int limit) : IThreadPoolWorkIt
     readonly ExecutionContext? _context = ExecutionContext.Capture();
 
     Queue<object>? _waiting;
-    object? _next;
     TaskCompletionSource? _idle;
+
+    // The call that the thread pool starts with. Every other call is handed over from inside the lock, so that there is
+    // one pump at a time and no call that two could see.
+    object? _first;
+
+    long _waitingBytes;
     int _ordered;
     bool _running;
     bool _stopped;
+
+    /// <summary>How many calls wait or run that a group's commands must not overtake.</summary>
+    public int Ordered
+    {
+        get
+        {
+            lock (_gate)
+                return _ordered;
+        }
+    }
 
     /// <summary>Adds a call; false when too many wait. After <see cref="StopAsync"/> calls are dropped.</summary>
     /// <param name="call">The call.</param>
@@ -34,10 +52,11 @@ sealed class Mailbox(Func<object, ValueTask> run, int limit) : IThreadPoolWorkIt
                 return TryQueue(call);
             Count(call, 1);
             _running = true;
-            _next = call;
+            if (!inline)
+                _first = call;
         }
         if (inline)
-            _ = PumpAsync();
+            _ = PumpAsync(call);
         else
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         return true;
@@ -66,6 +85,7 @@ sealed class Mailbox(Func<object, ValueTask> run, int limit) : IThreadPoolWorkIt
         {
             _stopped = true;
             _waiting = null;
+            _waitingBytes = 0;
             if (!_running)
                 return Task.CompletedTask;
             _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -76,45 +96,72 @@ sealed class Mailbox(Func<object, ValueTask> run, int limit) : IThreadPoolWorkIt
     void IThreadPoolWorkItem.Execute()
     {
         if (_context is null)
-            _ = PumpAsync();
+            PumpFirst();
         else
-            ExecutionContext.Run(_context, static mailbox => _ = ((Mailbox)mailbox!).PumpAsync(), this);
+            ExecutionContext.Run(_context, static mailbox => ((Mailbox)mailbox!).PumpFirst(), this);
     }
 
-    async Task PumpAsync()
+    void PumpFirst()
     {
-        while (_next is { } call)
+        object first;
+        lock (_gate)
         {
-            await run(call);
-            MoveNext(call);
+            first = _first!;
+            _first = null;
         }
+        _ = PumpAsync(first);
     }
 
-    void MoveNext(object call)
+    async Task PumpAsync(object call)
     {
-        TaskCompletionSource? idle = null;
+        do
+        {
+            try
+            {
+                await run(call);
+            }
+            catch (Exception e)
+            {
+                // Whoever waits for the mailbox to become idle would wait for ever if one call could end the pump.
+                failed?.Invoke(e);
+            }
+        }
+        while (TryMoveNext(ref call));
+    }
+
+    bool TryMoveNext(ref object call)
+    {
+        TaskCompletionSource? idle;
         lock (_gate)
         {
             Count(call, -1);
-            if (_waiting is null || !_waiting.TryDequeue(out _next))
+            if (_waiting is not null && _waiting.TryDequeue(out var next))
             {
-                _next = null;
-                _waiting = null;
-                _running = false;
-                idle = _idle;
+                _waitingBytes -= BytesOf(next);
+                call = next;
+                return true;
             }
+            _waiting = null;
+            _running = false;
+            idle = _idle;
         }
         idle?.TrySetResult();
+        return false;
     }
 
     bool TryQueue(object call)
     {
-        if (_waiting?.Count >= limit)
+        var bytes = BytesOf(call);
+        if (_waiting?.Count >= limit || bytes > 0 && _waitingBytes > 0 && _waitingBytes + bytes > byteLimit)
             return false;
+        _waitingBytes += bytes;
         (_waiting ??= new Queue<object>()).Enqueue(call);
         Count(call, 1);
         return true;
     }
+
+    // Only what the page sent for this socket alone: an event's bytes are shared by all who get it.
+    static int BytesOf(object call) => (call as CallbackCall)?.Bytes ?? 0;
 
     // A page's own callbacks have no place in a group's order: nothing waits for them.
     void Count(object call, int change)

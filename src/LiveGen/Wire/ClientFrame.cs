@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace LiveGen.Wire;
 
 enum ClientFrameKind : byte
@@ -26,9 +24,9 @@ readonly struct ClientFrame
     /// <summary>Of a callback: the message's name, null for an untyped one.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Of a callback: the arguments, always an array.</summary>
-    public JsonElement Args { get; init; }
+    /// <summary>Of a callback: the arguments as checked JSON, always an array, for <see cref="ClientFrameReader.Parse"/>.</summary>
+    public ReadOnlyMemory<byte> Args { get; init; }
 
-    /// <summary>Of a callback: what the page sent along; undefined when nothing.</summary>
-    public JsonElement Meta { get; init; }
+    /// <summary>Of a callback: what the page sent along as checked JSON; empty when nothing.</summary>
+    public ReadOnlyMemory<byte> Meta { get; init; }
 }

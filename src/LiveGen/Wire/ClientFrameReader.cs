@@ -36,9 +36,14 @@ static class ClientFrameReader
         }
     }
 
+    /// <summary>Parses the arguments or the meta of a frame; of kind <c>Undefined</c> when there is none.</summary>
+    public static JsonElement Parse(ReadOnlyMemory<byte> json, int maxDepth) =>
+        json.IsEmpty ? default : JsonElement.Parse(json.Span, new JsonDocumentOptions { MaxDepth = maxDepth });
+
     static ClientFrame ReadHello(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, int maxDepth)
     {
-        var hello = ReadElement(ref reader, message, maxDepth, JsonTokenType.StartObject, "hello carries an object");
+        Expect(ref reader, JsonTokenType.StartObject, "hello carries an object");
+        var hello = Parse(ReadValue(ref reader, message, maxDepth), maxDepth);
         if (!hello.TryGetProperty("v"u8, out var v) || v.ValueKind != JsonValueKind.Number || !v.TryGetInt32(out var version))
             throw new MalformedFrameException("hello names its version in v");
         var hasBuild = hello.TryGetProperty("build"u8, out var build);
@@ -65,9 +70,10 @@ static class ClientFrameReader
         else if (reader.TokenType != JsonTokenType.Null)
             throw new MalformedFrameException($"a callback's name is null or 1 to {MaxNameLength} bytes of text");
 
-        var args = ReadElement(ref reader, message, maxDepth, JsonTokenType.StartArray, "a callback's arguments are an array");
+        Expect(ref reader, JsonTokenType.StartArray, "a callback's arguments are an array");
+        var args = ReadValue(ref reader, message, maxDepth);
         reader.Read();
-        var meta = reader.TokenType == JsonTokenType.EndArray ? default : Element(ref reader, message, maxDepth);
+        var meta = reader.TokenType == JsonTokenType.EndArray ? default : ReadValue(ref reader, message, maxDepth);
         return new ClientFrame { Kind = ClientFrameKind.Callback, Id = id, Name = name, Args = args, Meta = meta };
     }
 
@@ -77,7 +83,7 @@ static class ClientFrameReader
         if (reader.TokenType != JsonTokenType.EndArray || reader.CurrentDepth != 0)
         {
             while (reader.Read() && reader.CurrentDepth > 0)
-                Element(ref reader, message, maxDepth);
+                ReadValue(ref reader, message, maxDepth);
         }
         if (reader.Read())
             throw new MalformedFrameException("text after the frame");
@@ -89,19 +95,15 @@ static class ClientFrameReader
             throw new MalformedFrameException(rule);
     }
 
-    static JsonElement ReadElement(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> message, int maxDepth, JsonTokenType type, string rule)
-    {
-        Expect(ref reader, type, rule);
-        return Element(ref reader, message, maxDepth);
-    }
-
-    // The value that the reader stands on, as an element with memory of its own; refuses duplicate names inside.
-    static JsonElement Element(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, int maxDepth)
+    // The value that the reader stands on, with memory of its own. It is checked now, so that what is not JSON closes the
+    // socket at once, and parsed again when it is used: until then it takes no more than what the page sent.
+    static ReadOnlyMemory<byte> ReadValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, int maxDepth)
     {
         var start = (int)reader.TokenStartIndex;
         reader.Skip();
-        return JsonElement.Parse(message[start..(int)reader.BytesConsumed],
-            new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false });
+        ReadOnlyMemory<byte> value = message[start..(int)reader.BytesConsumed].ToArray();
+        // Duplicate names are what the reader alone does not see. A document's memory is pooled.
+        using var check = JsonDocument.Parse(value, new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false });
+        return value;
     }
 }

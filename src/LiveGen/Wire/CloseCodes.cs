@@ -42,6 +42,6 @@ public static class CloseCodes
     /// <summary>Another protocol version or build; the page reloads.</summary>
     public const int OtherVersion = 4426;
 
-    /// <summary>Too many messages per second, or more callbacks waiting than <see cref="LiveGenOptions.MaxQueuedCalls"/>.</summary>
+    /// <summary>Too many messages per second, or more callbacks waiting than <see cref="LiveGenOptions.MaxQueuedCalls"/> or <see cref="LiveGenOptions.MaxQueuedCallBytes"/>.</summary>
     public const int TooFast = 4429;
 }

@@ -39,6 +39,12 @@ public sealed class LiveGenOptions
     /// <summary>Callbacks and events that may wait for a consumer that is busy before its socket is closed. Default 256.</summary>
     public int MaxQueuedCalls { get; set; } = 256;
 
+    /// <summary>
+    /// Bytes of callbacks that may wait for a consumer that is busy before its socket is closed with 4429; one callback of
+    /// any size may wait. Default 1 MiB.
+    /// </summary>
+    public int MaxQueuedCallBytes { get; set; } = 1024 * 1024;
+
     /// <summary>How long a new socket may take to say hello before it is closed with 4408. Default 10 s.</summary>
     public TimeSpan HelloTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -106,6 +106,23 @@ public sealed class BusyConsumerTests
     }
 
     [Fact]
+    public async Task As_many_bytes_of_callbacks_wait_as_allowed_and_one_more_is_4429()
+    {
+        // Each of the arguments ["never4"] has ten bytes.
+        await using var server = await SocketServer.StartAsync<GateConsumer>(o => o.MaxQueuedCallBytes = 20);
+        using var page = await server.OpenAsync();
+
+        for (var i = 1; i <= 3; i++)
+            await page.SendAsync($"""["callback",{i},"Say",["never4"]]""");
+        await page.SettleAsync();
+        await page.SendAsync("""["callback",4,"Say",[]]""");
+
+        Assert.Equal(CloseCodes.TooFast, await page.CloseAsync());
+        Assert.Equal("began never4", await server.Ledger.NextAsync());
+        Assert.Equal("disconnected 4429", await server.Ledger.NextAsync());
+    }
+
+    [Fact]
     public async Task As_many_events_wait_as_allowed_and_one_more_is_1013()
     {
         await using var server = await SocketServer.StartAsync<GateConsumer>(o => o.MaxQueuedCalls = 2);

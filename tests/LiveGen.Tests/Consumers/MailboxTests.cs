@@ -28,7 +28,7 @@ public sealed class MailboxTests
 
     static ChannelMessage Message(string text) => new("g", System.Text.Encoding.UTF8.GetBytes(text));
 
-    static CallbackCall Callback() => new(new ClientFrame { Kind = ClientFrameKind.Callback });
+    static CallbackCall Callback(int bytes = 2) => new(new ClientFrame { Kind = ClientFrameKind.Callback, Args = new byte[bytes] });
 
     [Fact]
     public void Calls_run_one_at_a_time_in_order()
@@ -104,5 +104,91 @@ public sealed class MailboxTests
         mailbox.TryPost(Message("x"), inline: false);
 
         Assert.Equal("request", await seen.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    sealed class Post
+    {
+        public int Times;
+    }
+
+    [Fact]
+    public async Task Every_call_of_many_threads_runs_once_and_none_at_the_same_time_as_another()
+    {
+        const int Each = 50_000;
+        var running = 0;
+        var overlaps = 0;
+        var mailbox = new Mailbox(call =>
+        {
+            if (Interlocked.Increment(ref running) != 1)
+                Interlocked.Increment(ref overlaps);
+            Interlocked.Decrement(ref running);
+            Interlocked.Increment(ref ((Post)call).Times);
+            return default;
+        }, limit: 3);
+
+        // Posts again the moment its call has run: then the thread that ran it is just looking for the next one.
+        int[] PostAll(int count, bool inline)
+        {
+            var posts = Enumerable.Range(0, count).Select(_ => new Post()).ToArray();
+            foreach (var post in posts)
+            {
+                Assert.True(mailbox.TryPost(post, inline));
+                for (var turn = 1; Volatile.Read(ref post.Times) == 0; turn++)
+                {
+                    if (turn % 200 == 0)
+                        Thread.Yield();
+                }
+            }
+            return [.. posts.Select(p => p.Times)];
+        }
+
+        var times = await Task.WhenAll(
+            Task.Run(() => PostAll(Each, inline: true)),
+            Task.Run(() => PostAll(Each, inline: true)),
+            Task.Run(() => PostAll(Each / 50, inline: false))).WaitAsync(TimeSpan.FromSeconds(60));
+        await mailbox.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.All(times, t => Assert.DoesNotContain(2, t));
+        Assert.Equal((0, 0), (overlaps, mailbox.Ordered));
+    }
+
+    [Fact]
+    public async Task A_call_that_throws_all_the_same_is_told_of_and_the_next_one_runs()
+    {
+        var failures = new List<Exception>();
+        var ran = 0;
+        var mailbox = new Mailbox(
+            _ => ran++ == 0 ? throw new InvalidOperationException("escaped") : default, limit: 2, failed: failures.Add);
+
+        mailbox.TryPost(Callback(), inline: true);
+        mailbox.TryPost(Callback(), inline: true);
+
+        Assert.Equal(2, ran);
+        Assert.Equal("escaped", Assert.Single(failures).Message);
+        await mailbox.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void As_many_bytes_of_callbacks_wait_as_allowed_and_not_one_more()
+    {
+        var mailbox = new Mailbox(RunAsync, limit: 10, byteLimit: 100);
+        mailbox.TryPost(Callback(1000), inline: true);
+
+        Assert.True(mailbox.TryPost(Callback(60), inline: true));
+        Assert.False(mailbox.TryPost(Callback(41), inline: true));
+        Assert.True(mailbox.TryPost(Callback(40), inline: true));
+        Assert.True(mailbox.TryPost(Message("an event is shared by all who get it"), inline: true));
+        Release();
+        Assert.True(mailbox.TryPost(Callback(60), inline: true));
+    }
+
+    [Fact]
+    public void One_callback_of_any_size_may_wait()
+    {
+        var mailbox = new Mailbox(RunAsync, limit: 10, byteLimit: 100);
+        mailbox.TryPost(Callback(1), inline: true);
+
+        Assert.True(mailbox.TryPost(Callback(101), inline: true));
+        Assert.False(mailbox.TryPost(Callback(1), inline: true));
     }
 }

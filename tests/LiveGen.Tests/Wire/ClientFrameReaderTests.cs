@@ -15,6 +15,8 @@ public sealed class ClientFrameReaderTests
 
     static ClientFrame Read(string text) => ClientFrameReader.Read(Encoding.UTF8.GetBytes(text), MaxDepth);
 
+    static JsonElement Json(ReadOnlyMemory<byte> json) => ClientFrameReader.Parse(json, MaxDepth);
+
     [Theory]
     [MemberData(nameof(Frames))]
     public void Golden_frames_read_as_they_mean(string name)
@@ -31,11 +33,11 @@ public sealed class ClientFrameReaderTests
             return;
         Assert.Equal(expected.GetProperty("id").GetInt64(), frame.Id);
         Assert.Equal(expected.GetProperty("name").GetString(), frame.Name);
-        Assert.Equal(expected.GetProperty("args").EnumerateArray().Select(a => a.GetString()), frame.Args.EnumerateArray().Select(a => a.GetRawText()));
+        Assert.Equal(expected.GetProperty("args").EnumerateArray().Select(a => a.GetString()), Json(frame.Args).EnumerateArray().Select(a => a.GetRawText()));
         if (expected.TryGetProperty("meta", out var meta))
-            Assert.True(JsonElement.DeepEquals(meta, frame.Meta));
+            Assert.True(JsonElement.DeepEquals(meta, Json(frame.Meta)));
         else
-            Assert.Equal(JsonValueKind.Undefined, frame.Meta.ValueKind);
+            Assert.True(frame.Meta.IsEmpty);
     }
 
     [Fact]
@@ -94,8 +96,8 @@ public sealed class ClientFrameReaderTests
 
         Array.Clear(buffer);
 
-        Assert.Equal("first", frame.Args[0].GetString());
-        Assert.Equal("""{"m":1}""", frame.Meta.GetRawText());
+        Assert.Equal("first", Json(frame.Args)[0].GetString());
+        Assert.Equal("""{"m":1}""", Json(frame.Meta).GetRawText());
     }
 
     [Fact]
