@@ -44,6 +44,10 @@ sealed partial class Connection
             ConsumersLog.SignInEnded(_sockets.Log, ConsumerType, ChannelName);
     }
 
-    long Deadline(TimeSpan wait) =>
-        _sockets.Time.GetTimestamp() + (long)(wait.TotalSeconds * _sockets.Time.TimestampFrequency);
+    // Half of what a timestamp can hold is longer than any process lives; more, added to now, would be the past.
+    long Deadline(TimeSpan wait)
+    {
+        var ticks = wait.TotalSeconds * _sockets.Time.TimestampFrequency;
+        return ticks < long.MaxValue / 2 ? _sockets.Time.GetTimestamp() + (long)ticks : long.MaxValue;
+    }
 }

@@ -23,6 +23,9 @@ sealed partial class Connection : IChannelReceiver
     readonly Mailbox _mailbox;
     readonly CancellationTokenSource _ended = new();
 
+    // Held while the request is aborted, and while it is given back: after that it may serve somebody else.
+    readonly Lock _aborting = new();
+
     const int Lost = -1;
 
     // Made after hello, so that a stranger's silent socket costs no consumer; from then on it is told of the end.
@@ -31,12 +34,15 @@ sealed partial class Connection : IChannelReceiver
     // Why the socket ends: 0 while it lives, the close code, or Lost.
     int _closeCode;
 
+    bool _isOver;
+
     public Connection(WebSocket socket, HttpContext http, ConsumerEndpoint endpoint, OpenSockets sockets)
     {
         _socket = socket;
         _endpoint = endpoint;
         _sockets = sockets;
         Http = http;
+        Ended = _ended.Token;
         ChannelName = sockets.Channels.NewChannelName();
         _outbound = new Outbound(socket, sockets.Options, sockets.Time);
         _mailbox = new Mailbox(RunCallAsync, sockets.Options.MaxQueuedCalls, sockets.Options.MaxQueuedCallBytes, OnCallEscaped);
@@ -52,22 +58,33 @@ sealed partial class Connection : IChannelReceiver
 
     public OpenSockets Sockets => _sockets;
 
-    public CancellationToken Ended => _ended.Token;
+    /// <summary>Cancelled when the socket ends; kept, for a consumer that is left behind may ask for it later.</summary>
+    public CancellationToken Ended { get; }
 
     Type ConsumerType => _endpoint.Contract.ConsumerType;
 
     /// <summary>Serves the socket until it has ended and the consumer knows.</summary>
     public async Task RunAsync()
     {
-        if (!_sockets.TryAdd(this))
-            Close(CloseCodes.Restart, "restart");
-        await ReadToEndAsync();
-        await FinishAsync();
-        _sockets.Remove(this);
-        // Disposing one that is not closed would abort the connection, and with it a close frame still on its way.
-        if (_socket.State == WebSocketState.Closed)
-            _socket.Dispose();
-        _ended.Dispose();
+        try
+        {
+            if (!_sockets.TryAdd(this))
+                Close(CloseCodes.Restart, "restart");
+            await ReadToEndAsync();
+            await FinishAsync();
+        }
+        finally
+        {
+            // Whatever went wrong before: nothing may reach a connection whose request is over.
+            _sockets.Remove(this);
+            lock (_aborting)
+                _isOver = true;
+            _sockets.Channels.Close(ChannelName);
+            // Disposing one that is not closed would abort the connection, and with it a close frame still on its way.
+            if (_socket.State == WebSocketState.Closed)
+                _socket.Dispose();
+            _ended.Dispose();
+        }
     }
 
     /// <summary>Ends the socket in order: what waits goes out, then the close frame. The first call counts.</summary>
@@ -80,13 +97,24 @@ sealed partial class Connection : IChannelReceiver
         return true;
     }
 
-    /// <summary>Ends the socket at once, without a close frame.</summary>
+    /// <summary>Ends the socket at once, without a close frame; nothing happens when it is over.</summary>
     public void Abort(int code)
     {
         Interlocked.CompareExchange(ref _closeCode, code, 0);
         _outbound.Abandon();
-        Http.Abort();
-        _socket.Abort();
+        lock (_aborting)
+        {
+            if (_isOver)
+                return;
+            try
+            {
+                Http.Abort();
+            }
+            finally
+            {
+                _socket.Abort();
+            }
+        }
     }
 
     /// <summary>Sends a frame; a reader that is too slow for its queue is cut off, and nobody else waits for it.</summary>
@@ -107,16 +135,30 @@ sealed partial class Connection : IChannelReceiver
             0 or Lost => (int?)null,
             var sent => sent,
         };
-        await _ended.CancelAsync();
+        await CancelEndedAsync();
+        // No more events from groups, even if the call that runs does not end.
+        _sockets.Channels.Close(ChannelName);
         var idle = _mailbox.StopAsync();
         await EndSendingAsync(code);
 
         if (!await EndsInTimeAsync(idle))
             return;
-        _sockets.Channels.Close(ChannelName);
         if (_consumer is { } consumer && await EndsInTimeAsync(DisconnectAsync(consumer, code)))
             await DisposeAsync(consumer);
         ConsumersLog.Closed(_sockets.Log, ConsumerType, ChannelName, code);
+    }
+
+    // Whoever got the token may have registered something on it that throws.
+    async Task CancelEndedAsync()
+    {
+        try
+        {
+            await _ended.CancelAsync();
+        }
+        catch (Exception e)
+        {
+            ConsumersLog.EndedFailed(_sockets.Log, e, ConsumerType, ChannelName);
+        }
     }
 
     // Answers the page's close frame, if the page was first; a lost socket is dropped.
@@ -139,7 +181,6 @@ sealed partial class Connection : IChannelReceiver
         if (work.IsCompleted || await Task.WhenAny(work, _sockets.StopDeadline) == work)
             return true;
         ConsumersLog.LeftBehind(_sockets.Log, ConsumerType, ChannelName);
-        _sockets.Channels.Close(ChannelName);
         return false;
     }
 

@@ -135,6 +135,8 @@ public abstract class LiveGenWebSocketConsumer
                 $"{GetType().Name} cannot join \"{group}\": its socket is in {limit} groups already. Leave one first, " +
                 "send to a group that several rooms share, or raise LiveGenOptions.MaxGroupsPerSocket.");
         await Connection.Sockets.Channels.GroupAddAsync(group, ChannelName, cancellationToken);
+        // A socket that has ended has left its groups for good: no error, its method just need not go on.
+        Ended.ThrowIfCancellationRequested();
         _groups.Add(group);
     }
 

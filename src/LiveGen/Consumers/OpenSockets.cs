@@ -34,8 +34,10 @@ sealed class OpenSockets : IDisposable
         Log = logs.CreateLogger(ConsumersLog.Category);
         _now = time.GetTimestamp();
         _period = PeriodFor(Options);
-        _timer = time.CreateTimer(static sockets => ((OpenSockets)sockets!).Watch(), this, _period, _period);
-        _stopping = lifetime.ApplicationStopping.Register(Stop);
+        // Made for the first socket: its request's user and culture must not live on in what serves all of them.
+        using (AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow())
+            _timer = time.CreateTimer(static sockets => ((OpenSockets)sockets!).Watch(), this, _period, _period);
+        _stopping = lifetime.ApplicationStopping.UnsafeRegister(static sockets => ((OpenSockets)sockets!).Stop(), this);
     }
 
     public LiveGenOptions Options { get; }
@@ -92,7 +94,17 @@ sealed class OpenSockets : IDisposable
         var now = Time.GetTimestamp();
         Volatile.Write(ref _now, now);
         foreach (var (connection, _) in _open)
-            connection.Watch(now);
+        {
+            try
+            {
+                connection.Watch(now);
+            }
+            catch (Exception e)
+            {
+                // What a timer's callback throws ends the process, and with it every other socket.
+                ConsumersLog.WatchFailed(Log, e, connection.ChannelName);
+            }
+        }
         if (IsStopping && Time.GetElapsedTime(_stopAt, now) >= Options.CloseTimeout)
             _stopDeadline.TrySetResult();
     }
@@ -100,7 +112,8 @@ sealed class OpenSockets : IDisposable
     // Fine enough to keep every time limit to about a third, at most once a second.
     static TimeSpan PeriodFor(LiveGenOptions options)
     {
-        TimeSpan[] limits = [options.HelloTimeout, options.HeartbeatInterval, options.SendTimeout, options.CloseTimeout];
+        TimeSpan[] limits =
+            [options.HelloTimeout, options.MessageTimeout, options.HeartbeatInterval, options.SendTimeout, options.CloseTimeout];
         var third = limits.Min() / 3;
         return third < s_longestPeriod ? third : s_longestPeriod;
     }

@@ -6,6 +6,7 @@ namespace LiveGen.Tests.Consumers;
 /// <summary>A socket that takes frames at once, or holds them until the test lets them go.</summary>
 sealed class FakeWebSocket : WebSocket
 {
+    readonly TaskCompletionSource<ValueWebSocketReceiveResult> _receive = new();
     TaskCompletionSource? _held;
     WebSocketState _state = WebSocketState.Open;
 
@@ -58,12 +59,13 @@ sealed class FakeWebSocket : WebSocket
     public override void Abort()
     {
         _state = WebSocketState.Aborted;
+        _receive.TrySetException(new WebSocketException(WebSocketError.ConnectionClosedPrematurely));
         if (_held is not null)
             Release(new WebSocketException(WebSocketError.ConnectionClosedPrematurely));
     }
 
     public override ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
-        new(new TaskCompletionSource<ValueWebSocketReceiveResult>().Task);
+        new(_receive.Task);
 
     public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
