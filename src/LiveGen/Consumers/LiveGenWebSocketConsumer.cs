@@ -96,7 +96,8 @@ public abstract class LiveGenWebSocketConsumer
 
     /// <summary>
     /// Called when the permission is found missing at a callback, before the socket is closed with 4403: the page's last
-    /// commands. An alert by default.
+    /// commands, written with verbs or sent. An alert by default. It does not close the socket: LiveGen does after it. A consumer
+    /// that calls this itself adds <see cref="CloseAsync"/>.
     /// </summary>
     protected virtual ValueTask SendPermissionDeniedAsync() => SendCommandsAsync(PermissionDenied.Commands);
 
@@ -134,9 +135,9 @@ public abstract class LiveGenWebSocketConsumer
             throw new InvalidOperationException(
                 $"{GetType().Name} cannot join \"{group}\": its socket is in {limit} groups already. Leave one first, " +
                 "send to a group that several rooms share, or raise LiveGenOptions.MaxGroupsPerSocket.");
-        await Connection.Sockets.Channels.GroupAddAsync(group, ChannelName, cancellationToken);
         // A socket that has ended has left its groups for good: no error, its method just need not go on.
         Ended.ThrowIfCancellationRequested();
+        await Connection.Sockets.Channels.GroupAddAsync(group, ChannelName, cancellationToken);
         _groups.Add(group);
     }
 
@@ -170,13 +171,17 @@ public abstract class LiveGenWebSocketConsumer
     protected ValueTask GroupSendCommandsAsync(string group, CommandBatch commands, CancellationToken cancellationToken = default) =>
         Connection.Sockets.Groups.SendCommandsAsync(group, commands, cancellationToken);
 
-    /// <summary>Closes the socket in order: what was sent before goes out first. The page reconnects unless told otherwise by the code.</summary>
+    /// <summary>
+    /// Closes the socket in order: what was sent before goes out first. While a method of this consumer runs, the socket is
+    /// closed when that has returned, after its commands and the page's ack. The page reconnects unless told otherwise by the
+    /// code. The first call counts.
+    /// </summary>
     /// <param name="code">1000, or one of your own from 4500 to 4999; below, 3000 to 4499 belong to registries and LiveGen.</param>
     /// <param name="reason">At most 123 bytes of UTF-8, readable in the browser.</param>
     protected ValueTask CloseAsync(int code = CloseCodes.Normal, string? reason = null)
     {
         CloseReason.Check(code, reason);
-        Connection.Close(code, reason);
+        Connection.CloseAfterCall(code, reason);
         return default;
     }
 
