@@ -70,7 +70,24 @@ static class AmbientRender
         RunAsync(template, state, http, target, static render => render.ToBatch());
 
     /// <summary>Runs a template that awaits and hands the render to <paramref name="use"/> before its memory is given back.</summary>
-    public static async ValueTask<TResult> RunAsync<TState, TResult>(
+    public static ValueTask<TResult> RunAsync<TState, TResult>(
+        Func<TState, ValueTask> template, TState state, HttpContext? http, string? target, Func<RenderContext, TResult> use)
+    {
+        // A synchronous render around this one steps aside until the first await gives it the thread back. An asynchronous
+        // one is claimed again by its next write.
+        var around = t_current == s_flow.Value?.Render ? null : t_current;
+        t_current = null;
+        try
+        {
+            return RunFlowAsync(template, state, http, target, use);
+        }
+        finally
+        {
+            t_current = around;
+        }
+    }
+
+    static async ValueTask<TResult> RunFlowAsync<TState, TResult>(
         Func<TState, ValueTask> template, TState state, HttpContext? http, string? target, Func<RenderContext, TResult> use)
     {
         var render = RenderContext.Rent(http, target);

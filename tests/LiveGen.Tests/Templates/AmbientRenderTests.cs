@@ -20,6 +20,27 @@ public sealed class AmbientRenderTests
         }));
 
     [Fact]
+    public async Task An_asynchronous_render_inside_a_synchronous_one_keeps_to_itself()
+    {
+        var gate = new TaskCompletionSource();
+        Task<CommandBatch>? inner = null;
+        var outer = Live.Render(() =>
+        {
+            P("before");
+            inner = Live.RenderAsync(async () =>
+            {
+                P("a");
+                await gate.Task;
+                P("b");
+            }, target: "inner");
+            P("after");
+        }, target: "outer");
+        gate.SetResult();
+        Assert.Equal("""[["livegen.morph","outer","<p>before</p><p>after</p>"]]""", outer.ToString());
+        Assert.Equal("""[["livegen.morph","inner","<p>a</p><p>b</p>"]]""", (await inner!).ToString());
+    }
+
+    [Fact]
     public async Task An_open_element_stays_open_over_an_await()
     {
         var json = await JsonOf(async () =>
