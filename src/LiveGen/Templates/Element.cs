@@ -13,13 +13,15 @@ namespace LiveGen.Templates;
 public readonly struct Element
 {
     internal readonly string? Id;
-    internal readonly HtmlRange Range;
+    readonly long _range;
 
     internal Element(HtmlRange range, string? id = null)
     {
-        Range = range;
+        _range = range.Bits;
         Id = id;
     }
+
+    internal HtmlRange Range => new(_range);
 
     /// <summary>The element as a callback's argument: its value is read in the browser when the event happens.</summary>
     /// <exception cref="TemplateException">The element has no id to be found by.</exception>

