@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LiveGen.Commands;
 
 namespace LiveGen.Consumers;
 
@@ -20,13 +21,13 @@ public readonly struct CallbackArguments
     public int Count => _values.ValueKind == JsonValueKind.Array ? _values.GetArrayLength() : 0;
 
     /// <summary>One argument as JSON.</summary>
-    /// <exception cref="InvalidMessageException">There are fewer arguments.</exception>
+    /// <exception cref="InvalidCallbackException">There are fewer arguments.</exception>
     public JsonElement this[int index] => (uint)index < (uint)Count
         ? _values[index]
-        : throw new InvalidMessageException(Name(index), $"This is missing: the callback has {Count} arguments.");
+        : throw new InvalidCallbackException(Name(index), $"This is missing: the callback has {Count} arguments.");
 
     /// <summary>One argument as a value; JSON's <c>null</c> is refused when <typeparamref name="T"/> is a value type.</summary>
-    /// <exception cref="InvalidMessageException">There are fewer arguments, or this one is something else.</exception>
+    /// <exception cref="InvalidCallbackException">There are fewer arguments, or this one is something else.</exception>
     public T Get<T>(int index)
     {
         var value = this[index];
@@ -36,7 +37,7 @@ public readonly struct CallbackArguments
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)
         {
-            throw new InvalidMessageException(Name(index), $"This must be {ExpectedValue.Of(typeof(T))}.");
+            throw new InvalidCallbackException(Name(index), $"This must be {ExpectedValue.Of(typeof(T))}.");
         }
     }
 

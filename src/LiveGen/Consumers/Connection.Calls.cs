@@ -150,7 +150,7 @@ sealed partial class Connection
                 this, Http, target: null));
             Send(ServerFrames.Ack(id));
         }
-        catch (InvalidMessageException e)
+        catch (InvalidCallbackException e)
         {
             Send(ServerFrames.AckInvalid(id, e.Errors));
         }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
+using LiveGen.Commands;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,7 +46,7 @@ sealed class ConsumerContract
     public bool Takes(string? name) => name is null ? TakesUntyped : _receivers.ContainsKey(name);
 
     /// <summary>Binds the arguments and calls the consumer's method.</summary>
-    /// <exception cref="InvalidMessageException">The arguments do not fit or break a rule.</exception>
+    /// <exception cref="InvalidCallbackException">The arguments do not fit or break a rule.</exception>
     public ValueTask ReceiveAsync(LiveGenWebSocketConsumer consumer, string? name, JsonElement args, CancellationToken cancellationToken) =>
         name is null
             ? consumer.ReceiveUntypedAsync(new CallbackArguments(args, Json), cancellationToken)

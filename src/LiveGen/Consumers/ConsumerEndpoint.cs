@@ -1,3 +1,4 @@
+using LiveGen.Commands;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;

@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LiveGen.Commands;
 
 namespace LiveGen.Consumers;
 
@@ -32,7 +33,7 @@ sealed class MessageBinder<T>
     /// <summary>How many arguments must be there.</summary>
     public int Required => _required;
 
-    /// <exception cref="InvalidMessageException">The arguments do not fit or break a rule.</exception>
+    /// <exception cref="InvalidCallbackException">The arguments do not fit or break a rule.</exception>
     public T Bind(JsonElement args, IServiceProvider services)
     {
         var values = Read(args);

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using LiveGen.Channels;
+using LiveGen.Commands;
 using LiveGen.Consumers;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Builder;

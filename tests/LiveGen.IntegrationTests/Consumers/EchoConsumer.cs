@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LiveGen.Commands;
 using LiveGen.Consumers;
 
 namespace LiveGen.IntegrationTests.Consumers;
@@ -63,7 +64,7 @@ sealed class EchoConsumer(Ledger ledger)
     {
         SetTitle("never sent");
         throw fail.How == "invalid"
-            ? new InvalidMessageException("How", "Not like this.")
+            ? new InvalidCallbackException("How", "Not like this.")
             : new InvalidOperationException("secret detail");
     }
 

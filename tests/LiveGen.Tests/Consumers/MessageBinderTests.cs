@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LiveGen.Commands;
 using LiveGen.Consumers;
 using LiveGen.Wire;
 using Xunit;
@@ -57,7 +58,7 @@ public sealed class MessageBinderTests
     static T Bind<T>(string args) => new MessageBinder<T>(LiveGenJson.Options).Bind(JsonElement.Parse(args), new NoServices());
 
     static string Errors<T>(string args) =>
-        string.Join(" | ", Assert.Throws<InvalidMessageException>(() => Bind<T>(args)).Errors.Select(e => $"{e.Key}: {string.Join(' ', e.Value)}"));
+        string.Join(" | ", Assert.Throws<InvalidCallbackException>(() => Bind<T>(args)).Errors.Select(e => $"{e.Key}: {string.Join(' ', e.Value)}"));
 
     [Fact]
     public void Values_arrive_exactly()

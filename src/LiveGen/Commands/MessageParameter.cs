@@ -3,9 +3,9 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace LiveGen.Consumers;
+namespace LiveGen.Commands;
 
-/// <summary>One parameter of a message's constructor: how its argument is read, and the rules on it.</summary>
+/// <summary>One parameter that takes an argument of a callback, of a handler or of a message's constructor: how it is read, and the rules on it.</summary>
 sealed class MessageParameter
 {
     readonly ParameterInfo _parameter;

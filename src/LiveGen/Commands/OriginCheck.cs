@@ -1,7 +1,7 @@
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Http;
 
-namespace LiveGen.Consumers;
+namespace LiveGen.Commands;
 
 /// <summary>
 /// Decides before the upgrade whether a page of this origin may open a socket here: browsers send cookies with a

@@ -1,21 +1,21 @@
-namespace LiveGen.Consumers;
+namespace LiveGen.Commands;
 
 /// <summary>
-/// A callback whose arguments are not acceptable. The page gets the errors (<c>ack</c> with status <c>invalid</c>), the
-/// socket lives, and commands collected so far are dropped. A consumer may throw it for rules of its own.
+/// A callback whose arguments are not acceptable. The page gets the errors (<c>ack</c> with status <c>invalid</c>), its
+/// socket lives, and commands collected so far are dropped. Actions and consumers may throw it for rules of their own.
 /// </summary>
-public sealed class InvalidMessageException : Exception
+public sealed class InvalidCallbackException : Exception
 {
     /// <summary>One argument is not acceptable.</summary>
     /// <param name="name">The argument or property, as the page may show it.</param>
     /// <param name="error">What is wrong, for the person at the page.</param>
-    public InvalidMessageException(string name, string error)
+    public InvalidCallbackException(string name, string error)
         : this(One(name, error)) { }
 
     /// <summary>Several arguments are not acceptable.</summary>
     /// <param name="errors">Name of the argument or property to what is wrong with it.</param>
     /// <exception cref="ArgumentException">An argument has null where its errors should be.</exception>
-    public InvalidMessageException(IReadOnlyDictionary<string, string[]> errors)
+    public InvalidCallbackException(IReadOnlyDictionary<string, string[]> errors)
         : base(Describe(errors)) => Errors = errors.ToDictionary(e => e.Key, e => e.Value.ToArray());
 
     /// <summary>Name of the argument or property to what is wrong with it.</summary>

@@ -1,4 +1,4 @@
-namespace LiveGen.Consumers;
+namespace LiveGen.Commands;
 
 /// <summary>Says in a person's words what a parameter takes, without the names of our types.</summary>
 static class ExpectedValue

@@ -1,6 +1,6 @@
-namespace LiveGen.Consumers;
+namespace LiveGen.Commands;
 
-/// <summary>Collects what is wrong with a message; made on the first error only.</summary>
+/// <summary>Collects what is wrong with a callback; made on the first error only.</summary>
 sealed class MessageErrors
 {
     Dictionary<string, List<string>>? _errors;
@@ -13,10 +13,10 @@ sealed class MessageErrors
         list.Add(error);
     }
 
-    /// <exception cref="InvalidMessageException">There is at least one.</exception>
+    /// <exception cref="InvalidCallbackException">There is at least one.</exception>
     public void ThrowIfAny()
     {
         if (_errors is not null)
-            throw new InvalidMessageException(_errors.ToDictionary(e => e.Key, e => e.Value.ToArray()));
+            throw new InvalidCallbackException(_errors.ToDictionary(e => e.Key, e => e.Value.ToArray()));
     }
 }
