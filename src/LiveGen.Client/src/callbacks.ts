@@ -1,9 +1,11 @@
 // From a callback's data to a call on its socket, and from the answer back to the page.
 import { setBusy, showRefusal } from "./feedback.ts"
+import { tell } from "./note.ts"
 import { argumentTexts, type CallbackSpec } from "./protocol.ts"
 import type { Answer } from "./session.ts"
 import { emit, missing } from "./signal.ts"
 import { sessions } from "./sockets.ts"
+import { tokenOf } from "./tokens.ts"
 import { clearValue, readValue } from "./values.ts"
 
 interface Pending {
@@ -16,7 +18,7 @@ const pending = new Set<Pending>()
 
 /** Reads the values, asks, and sends. `trigger` is `null` for a callback that no element fired. */
 export function call(spec: CallbackSpec, trigger: Element | null): void {
-  const { to, name, confirm: question, meta } = spec
+  const { to, name, confirm: question, meta, seal, key } = spec
   if (spec.blocks && [...pending].some((other) => other.to === to && other.name === name)) return
   if (question && !confirm(question)) return
   const session = sessions.get(to)
@@ -41,6 +43,8 @@ export function call(spec: CallbackSpec, trigger: Element | null): void {
     name: name ?? null,
     args,
     meta,
+    seal,
+    token: key && tokenOf(key),
     answered(answer: Answer) {
       pending.delete(entry)
       setBusy(busy.filter((element) => ![...pending].some((other) => other.busy.includes(element))), false)
@@ -48,6 +52,7 @@ export function call(spec: CallbackSpec, trigger: Element | null): void {
       const goOn = emit("callback", outcome, true)
       if (answer.status === "lost") emit("callback-lost", outcome)
       else if (answer.status === "ok") {
+        if (trigger) tell("call")
         if (spec.clear) clearUnchanged(read)
       } else if (answer.status !== "timeout" && goOn) showRefusal(answer, [...read.keys(), ...(trigger ? [trigger] : [])])
     },

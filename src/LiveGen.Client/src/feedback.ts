@@ -1,5 +1,7 @@
 // What the person sees of a call: busy while it is unanswered, and why it was refused.
 import { announce } from "./announce.ts"
+import { safeUrl } from "./html.ts"
+import { reloadButton, tell } from "./note.ts"
 import type { Ack } from "./protocol.ts"
 import { reportError } from "./signal.ts"
 import { texts } from "./texts.ts"
@@ -17,8 +19,17 @@ export function setBusy(elements: Iterable<Element>, busy: boolean): void {
 /** `fields`: the elements that the call read, and after them its trigger. */
 export function showRefusal(answer: Ack, fields: Element[]): void {
   if (answer.status === "invalid") return showErrors(answer.errors ?? {}, fields)
+  if (answer.status === "stale") return tell("call", texts.stale, reloadButton())
+  if (answer.status === "signin") return tell("call", texts.denied, linkTo(answer.url!))
   announce(answer.status === "denied" ? texts.denied : texts.failed, "assertive")
   reportError(answer.status, { answer })
+}
+
+function linkTo(url: string): HTMLElement {
+  const link = document.createElement("a")
+  link.href = safeUrl(url)
+  link.textContent = texts.signin
+  return link
 }
 
 function showErrors(errors: Record<string, string[]>, elements: Element[]): void {

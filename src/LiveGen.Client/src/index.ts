@@ -5,13 +5,14 @@
 import { startAnnouncing } from "./announce.ts"
 import { applyBatch, register } from "./commands.ts"
 import { startEvents } from "./events.ts"
+import { startNote } from "./note.ts"
 import { adoptStyle } from "./parts.ts"
 import { registerPredicate } from "./predicates.ts"
 import { type Command } from "./protocol.ts"
 import { emit } from "./signal.ts"
 import { startSockets } from "./sockets.ts"
-import { startStatus } from "./status.ts"
 import { texts } from "./texts.ts"
+import { keepToken } from "./tokens.ts"
 import { registerVerbs, state } from "./verbs.ts"
 
 /** What the server wrote into `<script type="application/json" id="livegen">`: docs/protocol.md §1. */
@@ -19,6 +20,7 @@ interface Island {
   v: number
   build: string
   dev: boolean
+  token?: string
   commands: Command[]
 }
 
@@ -44,8 +46,9 @@ declare global {
 function boot(): void {
   const island = JSON.parse(document.getElementById("livegen")!.textContent!) as Island
   adoptStyle()
-  startStatus()
+  startNote()
   startAnnouncing()
+  keepToken(undefined, island.token)
   startSockets(island.build)
   startEvents()
   emit("ready", api)

@@ -20,6 +20,10 @@ export interface CallbackSpec {
   clear?: boolean
   blocks?: boolean
   meta?: Json
+  /** The server's proof that this callback, with these constants, is its own. Opaque. */
+  seal?: string
+  /** The id of the key that sealed it, if not the page's. */
+  key?: string
 }
 
 /** `["r"]` reads the element itself, `["r", id]` another one, `["v", text]` is a constant's JSON. */
@@ -35,9 +39,13 @@ export interface Welcome {
 export interface Ack {
   type: "ack"
   id: number
-  status: "ok" | "invalid" | "denied" | "failed"
+  status: "ok" | "invalid" | "denied" | "failed" | "stale" | "signin"
   errors?: Record<string, string[]>
   error?: string
+  /** Of stale: `expired`, `changed` or `user`. */
+  reason?: string
+  /** Of signin: where to. */
+  url?: string
 }
 
 export type ServerFrame = Welcome | Ack | { type: "commands"; commands: Command[] } | { type: "ping" } | { type: "pong" }
@@ -53,16 +61,19 @@ export function readFrame(text: string): ServerFrame {
 
 export const PING = '["ping"]'
 
-export function helloFrame(build: string): string {
-  return JSON.stringify(["hello", { v: VERSION, build }])
+export function helloFrame(build: string, token?: string): string {
+  return JSON.stringify(["hello", { v: VERSION, build, token }])
 }
 
 /**
  * `args` are JSON texts. They are spliced in as they are: parsing a number beyond 2^53 or a decimal and writing it
  * again would change its digits.
  */
-export function callbackFrame(id: number, name: string | null | undefined, args: string[], meta?: Json): string {
-  const tail = meta === undefined ? "" : `,${JSON.stringify(meta)}`
+export function callbackFrame(
+  id: number, name: string | null | undefined, args: string[], meta?: Json, seal?: string, token?: string,
+): string {
+  // What is not there is null, and nothing at the end.
+  const tail = JSON.stringify([0, meta, seal, token]).slice(2, -1).replace(/(,null)+$/, "")
   return `["callback",${id},${JSON.stringify(name ?? null)},[${args.join()}]${tail}]`
 }
 

@@ -18,11 +18,16 @@ export interface Call {
   /** JSON texts, read and frozen when the callback fired. */
   args: string[]
   meta?: Json | undefined
+  seal?: string | undefined
+  /** Only of a key that is not the page's: that one's token the hello has brought. */
+  token?: string | undefined
   /** Called once. */
   answered(answer: Answer): void
 }
 
 export interface SessionOwner {
+  /** The page's token at this moment. */
+  token(): string | undefined
   apply(commands: Command[], url: string): void
   changed(url: string, state: ConnectionState, lost?: Lost): void
   connected(url: string, reconnected: boolean): void
@@ -49,7 +54,7 @@ export function createSession(url: string, build: string, env: Environment, owne
   let welcomedBefore = false
 
   const connection = createConnection(url, env, {
-    opened: () => connection.send(helloFrame(build)),
+    opened: () => connection.send(helloFrame(build, owner.token())),
     received,
     // What was sent may have run: sending it again could run it twice. What was not sent keeps waiting.
     lost: () => giveUp("disconnected", (call) => call.sent),
@@ -60,9 +65,9 @@ export function createSession(url: string, build: string, env: Environment, owne
     },
   })
 
-  function call({ name, args, meta, answered }: Call): void {
+  function call({ name, args, meta, seal, token, answered }: Call): void {
     const id = ++lastId
-    const call: Waiting = { text: callbackFrame(id, name, args, meta), sent: false, answered, cancel: () => {} }
+    const call: Waiting = { text: callbackFrame(id, name, args, meta, seal, token), sent: false, answered, cancel: () => {} }
     waiting.set(id, call)
     if (state === "open") send(id, call)
     else if (state === "stopped") lose(id, "closed")

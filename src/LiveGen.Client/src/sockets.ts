@@ -4,11 +4,13 @@ import { applyBatch } from "./commands.ts"
 import { createSession, type Session, type SessionOwner } from "./session.ts"
 import { emit } from "./signal.ts"
 import { showStatus } from "./status.ts"
+import { tokenOf } from "./tokens.ts"
 
 export const sessions = new Map<string, Session>()
 let build = ""
 
 const owner: SessionOwner = {
+  token: () => tokenOf(),
   apply: applyBatch,
   changed(url, _state, lost) {
     if (lost) emit("disconnected", { url, ...lost })

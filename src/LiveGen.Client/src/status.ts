@@ -1,6 +1,6 @@
 // What the person sees of the connection: `<html data-livegen="…">` for style sheets, and after two seconds a note.
 import type { ConnectionState } from "./connection.ts"
-import { addPart } from "./parts.ts"
+import { reloadButton, tell } from "./note.ts"
 import { texts } from "./texts.ts"
 
 /** Worst first: with several sockets the page shows the worst of them. */
@@ -12,11 +12,6 @@ const NOTE_DELAY = 2_000
 
 let current: ConnectionState | undefined
 let timers: ReturnType<typeof setTimeout>[] = []
-let note: HTMLElement
-
-export function startStatus(): void {
-  note = addPart("note", "role", "status")
-}
 
 export function showStatus(states: readonly ConnectionState[]): void {
   const state = STATES.find((candidate) => states.includes(candidate))
@@ -42,10 +37,5 @@ function showAttribute(): void {
 }
 
 function showNote(): void {
-  note.textContent = trouble() ?? ""
-  if (current !== "stopped") return
-  const reload = document.createElement("button")
-  reload.textContent = texts.reload
-  reload.onclick = () => location.reload()
-  note.append(" ", reload)
+  tell("connection", trouble(), current === "stopped" ? reloadButton() : undefined)
 }

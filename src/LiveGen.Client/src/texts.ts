@@ -7,4 +7,6 @@ export const texts = {
   reload: "Reload",
   denied: "Not allowed",
   failed: "Something went wrong",
+  stale: "This page is out of date",
+  signin: "Sign in",
 }

@@ -7,6 +7,7 @@ import { after, append, before, morph, prepend, replace, setAttribute, target } 
 import { safeUrl } from "./html.ts"
 import { emit } from "./signal.ts"
 import { closeSocket, openSocket } from "./sockets.ts"
+import { keepToken } from "./tokens.ts"
 import { clearValue, setValue } from "./values.ts"
 
 /** `LiveGen.state`: what `livegen.setClientState` has set, for the page's own scripts. */
@@ -52,6 +53,7 @@ const verbs = {
   closeSocket,
   intervalSet,
   intervalClear,
+  key: keepToken,
   loadModule: (url: string) => loadModule(sameOrigin(url).href),
   download(url: string, name: string) {
     const link = document.createElement("a")

@@ -18,16 +18,20 @@ static class ServerFrames
 
     public static ReadOnlyMemory<byte> AckDenied(long id) => WithId(id, ",{\"status\":\"denied\"}]"u8);
 
+    /// <summary>Its seal or token was refused, the handler did not run: the page offers to load itself again.</summary>
+    /// <param name="id">The callback's id.</param>
+    /// <param name="reason"><c>expired</c>, <c>changed</c> or <c>user</c>.</param>
+    public static ReadOnlyMemory<byte> AckStale(long id, string reason) =>
+        WithText(id, ",{\"status\":\"stale\",\"reason\":"u8, reason);
+
+    /// <summary>Nobody is signed in, the handler did not run: the page shows a link to where that is done.</summary>
+    public static ReadOnlyMemory<byte> AckSignIn(long id, string url) =>
+        WithText(id, ",{\"status\":\"signin\",\"url\":"u8, url);
+
     /// <param name="id">The callback's id.</param>
     /// <param name="error">The id that stands in the server's log: nothing else about the fault leaves the server.</param>
-    public static ReadOnlyMemory<byte> AckFailed(long id, string error)
-    {
-        using var buffer = new PooledBuffer();
-        buffer.Write(WithId(id, ",{\"status\":\"failed\",\"error\":"u8).Span);
-        JsonText.WriteString(buffer, error);
-        buffer.Write("}]"u8);
-        return buffer.WrittenSpan.ToArray();
-    }
+    public static ReadOnlyMemory<byte> AckFailed(long id, string error) =>
+        WithText(id, ",{\"status\":\"failed\",\"error\":"u8, error);
 
     /// <param name="id">The callback's id.</param>
     /// <param name="errors">Name of the argument or property to what is wrong with it.</param>
@@ -45,6 +49,15 @@ static class ServerFrames
             next = (byte)',';
         }
         buffer.Write(next == '{' ? "{}}]"u8 : "}}]"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    static ReadOnlyMemory<byte> WithText(long id, ReadOnlySpan<byte> head, string text)
+    {
+        using var buffer = new PooledBuffer();
+        buffer.Write(WithId(id, head).Span);
+        JsonText.WriteString(buffer, text);
+        buffer.Write("}]"u8);
         return buffer.WrittenSpan.ToArray();
     }
 

@@ -49,6 +49,8 @@ public sealed class ServerFramesTests
             "ok" => ServerFrames.Ack(id),
             "denied" => ServerFrames.AckDenied(id),
             "failed" => ServerFrames.AckFailed(id, means.GetProperty("error").GetString()!),
+            "stale" => ServerFrames.AckStale(id, means.GetProperty("reason").GetString()!),
+            "signin" => ServerFrames.AckSignIn(id, means.GetProperty("url").GetString()!),
             "invalid" => ServerFrames.AckInvalid(id, means.GetProperty("errors").Deserialize<Dictionary<string, string[]>>()!),
             var other => throw new NotSupportedException(other),
         };

@@ -1,6 +1,7 @@
 // How a callback is called, and what comes of its answer.
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { openPage } from "./harness.ts"
 import { args, END, lg, openLive, until } from "./live.ts"
 
 test("a debounced callback reads its values when it fires; a submit flushes it first", async () => {
@@ -161,4 +162,48 @@ test("intervals call again and again, a name replaces, clear ends", async () => 
   await t.apply(["livegen.intervalClear", "tick"])
   await t.page.clock.runFor(2000)
   assert.deepEqual(await until(t, peer), [])
+})
+
+test("a seal goes out with its call, and a shared key's token with it; the page's token goes with the hello", async () => {
+  const t = await openPage({
+    body:
+      `<button id="b" ${lg("click", { args: [], seal: "s1" })}>b</button><button id="c" ${lg("click", { args: [], seal: "s2", key: "k1" })}>c</button>`,
+    token: "t0",
+    commands: [["livegen.openSocket", "/ws/a"], ["livegen.key", "k1", "t1"]],
+  })
+  await using _ = t
+  const peer = await t.nextPeer()
+  assert.deepEqual(await peer.next(), ["hello", { v: 1, build: "b1", token: "t0" }])
+  peer.send("welcome", { v: 1, channel: "ws.1", heartbeat: 20000 })
+  await t.page.click("#b")
+  assert.deepEqual((await peer.next()).slice(2), ["Hit", [], null, "s1"])
+  await t.page.click("#c")
+  assert.deepEqual((await peer.next()).slice(2), ["Hit", [], null, "s2", "t1"])
+})
+
+test("stale offers to load the page again and touches nothing; the next success takes the note back", async () => {
+  const { t, peer } = await openLive(`<input id="i"><button id="b" ${lg("click", { args: [] })}>b</button>`)
+  await using _ = t
+  await t.page.fill("#i", "typed")
+  await t.page.click("#b")
+  peer.send("ack", (await peer.next())[1], { status: "stale", reason: "expired" })
+  const note = t.page.locator("[data-livegen-note]")
+  await note.getByText("This page is out of date").waitFor()
+  assert.equal(await t.page.inputValue("#i"), "typed")
+  await t.page.click("#b")
+  peer.send("ack", (await peer.next())[1])
+  await note.waitFor({ state: "hidden" })
+  await t.page.click("#b")
+  peer.send("ack", (await peer.next())[1], { status: "stale", reason: "user" })
+  await Promise.all([t.page.waitForEvent("load"), note.getByRole("button").click()])
+})
+
+test("signin shows a link to where that is done", async () => {
+  const { t, peer } = await openLive(`<button id="b" ${lg("click", { args: [] })}>b</button>`)
+  await using _ = t
+  await t.page.click("#b")
+  peer.send("ack", (await peer.next())[1], { status: "signin", url: "/login?ReturnUrl=%2F" })
+  const link = t.page.locator("[data-livegen-note]").getByRole("link")
+  await link.waitFor()
+  assert.equal(await link.getAttribute("href"), "/login?ReturnUrl=%2F")
 })

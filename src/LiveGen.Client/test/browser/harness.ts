@@ -145,6 +145,7 @@ export interface PageOptions {
   body: string
   head?: string
   commands?: unknown[][]
+  token?: string
   csp?: string | null
   /** Runs in the page before any of its scripts. */
   init?: () => void
@@ -176,7 +177,7 @@ let count = 0
 export async function openPage(options: PageOptions): Promise<TestPage> {
   const { body, head = "", commands = [], script = "livegen", csp = STRICT_CSP } = options
   const name = `page${++count}`
-  const island = JSON.stringify({ v: 1, build: "b1", dev: true, commands }).replaceAll("<", "\\u003C")
+  const island = JSON.stringify({ v: 1, build: "b1", dev: true, token: options.token, commands }).replaceAll("<", "\\u003C")
   const site: Site = {
     refuse: options.refuse ?? null,
     peers: [],

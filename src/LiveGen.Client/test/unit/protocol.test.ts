@@ -14,29 +14,30 @@ for (const { name, text, means } of golden<{ name: string; text: string; means: 
 interface ClientFrame {
   name: string
   text: string
-  from: { type: string; build: string; id: number; name: string | null; args: string[]; meta?: Json }
+  from: { type: string; build: string; id: number; name: string | null; args: string[]; meta?: Json; seal?: string; token?: string }
 }
 
 for (const { name, text, from } of golden<ClientFrame>("client.json"))
   test(`writes the page's golden frame: ${name}`, () => {
-    if (from.type === "hello") assert.equal(helloFrame(from.build), text)
+    if (from.type === "hello") assert.equal(helloFrame(from.build, from.token), text)
     else if (from.type === "ping") assert.equal(PING, text)
-    else assert.equal(callbackFrame(from.id, from.name, from.args, from.meta), text)
+    else assert.equal(callbackFrame(from.id, from.name, from.args, from.meta, from.seal, from.token), text)
   })
 
 interface Callback {
   name: string
   attribute: string
   reads: Record<string, string>
+  tokens?: Record<string, string>
   id: number
   frame: string
 }
 
-for (const { name, attribute, reads, id, frame } of golden<Callback>("callbacks.json"))
+for (const { name, attribute, reads, tokens, id, frame } of golden<Callback>("callbacks.json"))
   test(`makes the golden frame of a callback: ${name}`, () => {
     const spec = JSON.parse(attribute) as CallbackSpec
     const args = argumentTexts(spec, (element) => reads[element ?? ""]!)
-    assert.equal(callbackFrame(id, spec.name, args, spec.meta), frame)
+    assert.equal(callbackFrame(id, spec.name, args, spec.meta, spec.seal, spec.key && tokens![spec.key]), frame)
   })
 
 test("ignores further items, further members and frames it does not know", () => {

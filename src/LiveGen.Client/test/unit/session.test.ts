@@ -7,6 +7,7 @@ function open(env = new FakeEnvironment()) {
   const applied: unknown[] = []
   const connected: boolean[] = []
   const session = createSession("/ws/a", "b1", env, {
+    token: () => "t1",
     apply: (commands) => applied.push(...commands),
     changed: () => {},
     connected: (_url, reconnected) => connected.push(reconnected),
@@ -23,7 +24,7 @@ function open(env = new FakeEnvironment()) {
 test("says hello first, and tells a first welcome from a later one", () => {
   const { env, connected } = open()
   env.last.welcomes()
-  assert.deepEqual(env.last.sent, ['["hello",{"v":1,"build":"b1"}]'])
+  assert.deepEqual(env.last.sent, ['["hello",{"v":1,"build":"b1","token":"t1"}]'])
   env.last.closes(1006)
   env.pass(250)
   env.last.welcomes()
