@@ -9,10 +9,15 @@ public sealed class EveryPageTests(Chromium chromium, ChatServer chat) : ChatTes
 {
     const string LongWord = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
 
+    static readonly string[] s_paths =
+        ["/", "/?room=no+room&username=Ada", "/chat/ROOM", "/chat/ROOM?username=Ada", "/echo", "/backend/ROOM"];
+
+    public static TheoryData<string> Paths => new(s_paths);
+
     public static TheoryData<string, int, int, ColorScheme> Pages()
     {
         var pages = new TheoryData<string, int, int, ColorScheme>();
-        foreach (var path in new[] { "/", "/?room=no+room&username=Ada", "/chat/ROOM", "/chat/ROOM?username=Ada", "/echo", "/backend/ROOM" })
+        foreach (var path in s_paths)
         {
             pages.Add(path, 360, 640, ColorScheme.Dark);
             pages.Add(path, 1280, 800, ColorScheme.Light);

@@ -1,0 +1,45 @@
+using LiveGen.BrowserTests.Runtime;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace LiveGen.BrowserTests.Stories;
+
+/// <summary>One application with every story in it, as a user's Program.cs would hold it, under the strict policy.</summary>
+public sealed class StorySite : IAsyncLifetime
+{
+    // Pages are served in the visitor's language, so that a German's comma would show where it must not.
+    static readonly string[] s_cultures = ["en-US", "de-DE"];
+
+    WebApplication? _app;
+
+    public string Url => _app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    /// <summary>What the stories' handlers were called with.</summary>
+    internal Inbox Inbox => _app!.Services.GetRequiredService<Inbox>();
+
+    public async Task InitializeAsync()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddLiveGen();
+        builder.Services.AddSingleton<Inbox>();
+
+        _app = builder.Build();
+        _app.UseLiveGenContentSecurityPolicy();
+        _app.UseRequestLocalization(localization => localization
+            .AddSupportedCultures(s_cultures).AddSupportedUICultures(s_cultures).SetDefaultCulture(s_cultures[0]));
+        _app.MapGet("/stories.css", () => Results.File(Path.Combine(AppContext.BaseDirectory, "stories.css"), "text/css"));
+        _app.MapGet("/favicon.ico", () => Results.NoContent());
+        _app.MapStories();
+        await _app.StartAsync();
+    }
+
+    public async Task DisposeAsync() => await _app!.DisposeAsync();
+}
