@@ -39,6 +39,7 @@ public static class LiveGenServiceCollectionExtensions
         services.TryAddSingleton<IGroupSender, GroupSender>();
         services.TryAddSingleton<OpenSockets>();
         services.TryAddSingleton<ClientRuntime>();
+        services.TryAddSingleton<Layouts>();
         services.TryAddSingleton<IEndpointAddressScheme<HandlerRoute>, HandlerAddressScheme>();
         services.TryAddSingleton(provider => new RenderSettings(
             provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false,

@@ -14,8 +14,26 @@ sealed class PageFilter : IEndpointFilter
     sealed class Call(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         public HttpContext Http => context.HttpContext;
+
+        /// <summary>Outermost first.</summary>
+        public IReadOnlyList<Layout> Layouts { get; } =
+            context.HttpContext.GetEndpoint()?.Metadata.GetOrderedMetadata<Layout>() ?? [];
+
+        public int SharedLayouts { get; private set; }
+
         public object? Result { get; private set; }
-        public async ValueTask RunAsync() => Result = await next(context);
+
+        public bool IsPage => Result is null or Element or EmptyHttpResult;
+
+        public async ValueTask RunAsync()
+        {
+            Result = await next(context);
+            if (!IsPage)
+                return;
+            SharedLayouts = PartialLoad.SharedLayouts(Http, Layouts);
+            for (var i = Layouts.Count - 1; i >= SharedLayouts; i--)
+                await Layouts[i].RunAsync(Http);
+        }
     }
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -27,17 +45,22 @@ sealed class PageFilter : IEndpointFilter
 
     static object? Finish(Call call, RenderContext render)
     {
+        if (call.Layouts.Count > 0)
+            PartialLoad.Vary(call.Http.Response);
         switch (call.Result)
         {
-            case null or Element or EmptyHttpResult:
+            case var _ when call.IsPage:
                 render.Complete();
-                PageWriter.Write(render, call.Http);
+                if (call.SharedLayouts > 0)
+                    PartialLoad.Write(render, call.Http, call.Layouts, call.SharedLayouts);
+                else
+                    PageWriter.Write(render, call.Http, call.Layouts);
                 return Results.Empty;
             case IResult result: // a redirect, a 404: the handler decided against the page
                 return result;
             default:
                 throw new TemplateException(
-                    $"The handler of a page returned a {call.Result.GetType().Name}. A page's handler writes its elements and returns " +
+                    $"The handler of a page returned a {call.Result!.GetType().Name}. A page's handler writes its elements and returns " +
                     $"nothing, or returns an IResult such as Results.Redirect(…){(call.Result is CommandBatch ? "; commands are called as verbs." : ".")}");
         }
     }

@@ -8,13 +8,13 @@ namespace LiveGen.LiveViews;
 /// <summary>Sends a page: its HTML, with the runtime's script in the head and the first batch at the end of the body.</summary>
 static class PageWriter
 {
-    public static void Write(RenderContext render, HttpContext http)
+    public static void Write(RenderContext render, HttpContext http, IReadOnlyList<Layout> layouts)
     {
         var html = render.Html.WrittenSpan;
         using var head = new PooledBuffer();
         using var body = new PooledBuffer();
         WriteScript(head, http);
-        WriteIsland(body, render);
+        WriteIsland(body, render, layouts);
 
         var script = PageStructure.ScriptPlace(html);
         // Never ahead of the script: a page may be nothing but a head.
@@ -48,13 +48,15 @@ static class PageWriter
         to.Write("\"></script>"u8);
     }
 
-    static void WriteIsland(PooledBuffer to, RenderContext render)
+    static void WriteIsland(PooledBuffer to, RenderContext render, IReadOnlyList<Layout> layouts)
     {
         to.Write("<script type=\"application/json\" id=\"livegen\">{\"v\":"u8);
         JsonValue.Write(to, Protocol.Version);
         to.Write(",\"build\":"u8);
         JsonText.WriteString(to, Protocol.Build);
-        to.Write(render.IsDevelopment ? ",\"dev\":true,\"commands\":"u8 : ",\"dev\":false,\"commands\":"u8);
+        to.Write(render.IsDevelopment ? ",\"dev\":true"u8 : ",\"dev\":false"u8);
+        PartialLoad.WriteLayouts(to, layouts);
+        to.Write(",\"commands\":"u8);
         JsonText.WriteIsland(to, render.PageBatch().Json.Span);
         to.Write("}</script>"u8);
     }

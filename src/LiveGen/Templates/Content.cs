@@ -19,7 +19,7 @@ public struct Content
     internal sealed class Kind
     {
         public static readonly Kind Integer = new(), Unsigned = new(), Number = new(), Truth = new(), Character = new(),
-            Range = new();
+            Range = new(), Body = new();
     }
 
     object? _text;
@@ -42,6 +42,9 @@ public struct Content
         var render = RenderContext.Current;
         this = new Content(render.RangeFrom(render.Html.Length));
     }
+
+    /// <summary>What the page wrote, for its layout: see <see cref="RenderContext.BeginLayout"/>.</summary>
+    internal static Content PageBody(long number) => new(Kind.Body, number);
 
     /// <summary>No content: writes nothing.</summary>
     public static Content None => default;
@@ -163,6 +166,8 @@ public struct Content
             render.Html.Write(_bits != 0 ? "true"u8 : "false"u8);
         else if (_text == Kind.Character)
             HtmlText.Write(render.Html, [(char)_bits]);
+        else if (_text == Kind.Body)
+            render.WriteBody(_bits);
     }
 
     static Content Written<T>(T value)

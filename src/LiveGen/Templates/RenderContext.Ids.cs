@@ -16,6 +16,15 @@ sealed partial class RenderContext
         (_idsInOrder ??= []).Push((id, Html.Length));
     }
 
+    /// <summary>What has an id now keeps it to the end of the render: it moves to where positions do not tell it any more.</summary>
+    void KeepIds() => _idsInOrder?.Clear();
+
+    void ForgetAllIds()
+    {
+        _ids?.Clear();
+        KeepIds();
+    }
+
     void ForgetIds(int start)
     {
         while (_idsInOrder is not null && _idsInOrder.TryPeek(out var last) && last.At >= start)

@@ -87,7 +87,7 @@ sealed partial class RenderContext
         _contentStart = 0;
         _lastTag = NoTag;
         _lastEnd = -1;
-        ForgetIds(0);
+        ForgetAllIds();
         BeginEpoch(0);
     }
 

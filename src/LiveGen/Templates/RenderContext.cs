@@ -22,7 +22,7 @@ sealed partial class RenderContext : IDisposable
     public static RenderContext Current => AmbientRender.Current;
 
     /// <summary>The HTML, in UTF-8.</summary>
-    public PooledBuffer Html { get; } = new();
+    public PooledBuffer Html { get; private set; } = new();
 
     /// <summary>The request or the socket's handshake that this render serves; null for backend code.</summary>
     public HttpContext? Http { get; private set; }
@@ -44,7 +44,7 @@ sealed partial class RenderContext : IDisposable
             render.IsDevelopment = settings.IsDevelopment;
             limit = settings.MaxRenderBytes;
         }
-        render.Html.Limit = Math.Min(limit, HtmlRange.MaxLimit);
+        render.Html.Limit = render._body.Limit = Math.Min(limit, HtmlRange.MaxLimit);
         render.LimitCommands(limit);
         return render;
     }
@@ -55,6 +55,7 @@ sealed partial class RenderContext : IDisposable
         render.Http = null;
         render.IsDevelopment = false;
         render.Html.Clear();
+        render.ClearLayouts();
         render.ClearElements();
         render.ClearCommands();
         s_pool.Return(render);
@@ -63,6 +64,7 @@ sealed partial class RenderContext : IDisposable
     public void Dispose()
     {
         Html.Dispose();
+        _body.Dispose();
         DisposeCommands();
     }
 

@@ -115,6 +115,9 @@ public static partial class Tags
     /// <summary>The nonce that scripts of this page need under <c>UseLiveGenContentSecurityPolicy</c>; null without it.</summary>
     public static string? CspNonce => RenderContext.Current.Http is { } http ? ScriptNonce.Of(http) : null;
 
+    /// <summary>In a layout: what its page gave <c>SetTitle</c>; null when it gave nothing.</summary>
+    public static string? PageTitle => RenderContext.Current.Title;
+
     /// <summary>The path of a page by its handler: <c>A("Lobby", href: Url(ChatPage.Room, new { room = "lobby" }))</c>.</summary>
     /// <param name="handler">A handler given to <c>MapLiveView</c>.</param>
     /// <param name="values">The values of its route; those that the route does not have become the query.</param>

@@ -41,8 +41,15 @@ public static partial class Verbs
     /// <summary>Loads the page again.</summary>
     public static void Reload() => Begin("livegen.reload"u8).End();
 
-    /// <summary>Sets the page's title. (The element is <see cref="Tags"/>' <c>Title</c>.)</summary>
-    public static void SetTitle(string text) => One("livegen.title"u8, text);
+    /// <summary>
+    /// Sets the page's title; a layout writes it into the head, <c>Title(PageTitle)</c>. (The element is <see cref="Tags"/>'
+    /// <c>Title</c>.)
+    /// </summary>
+    public static void SetTitle(string text)
+    {
+        One("livegen.title"u8, text);
+        RenderContext.Current.Title = text;
+    }
 
     /// <summary>Keeps a value in the page for scripts: <c>LiveGen.state[name]</c>, then the event <c>livegen:state</c>.</summary>
     public static void SetClientState(string name, object? value)

@@ -96,6 +96,16 @@ sealed class PooledBuffer(int limit = int.MaxValue) : IBufferWriter<byte>, IDisp
             ArrayPool<byte>.Shared.Return(rented);
     }
 
+    /// <summary>Puts bytes in the place of <paramref name="count"/> that stand here.</summary>
+    public void Splice(int start, int count, ReadOnlySpan<byte> bytes)
+    {
+        var tail = Length - start - count;
+        Reserve(bytes.Length);
+        _bytes.AsSpan(start + count, tail).CopyTo(_bytes.AsSpan(start + bytes.Length));
+        bytes.CopyTo(_bytes.AsSpan(start));
+        _length = start + bytes.Length + tail;
+    }
+
     /// <summary>Empties the buffer and keeps its memory, unless it is large.</summary>
     public void Clear()
     {

@@ -17,9 +17,10 @@ sealed class Site : IAsyncDisposable
 
     public HttpClient Client => field ??= _app.GetTestClient();
 
-    public static async Task<Site> StartAsync(Action<WebApplication> map, Action<IServiceCollection>? configure = null)
+    public static async Task<Site> StartAsync(
+        Action<WebApplication> map, Action<IServiceCollection>? configure = null, string? environment = null)
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Services.AddLiveGen();
