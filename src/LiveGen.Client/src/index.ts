@@ -5,24 +5,16 @@
 import { startAnnouncing } from "./announce.ts"
 import { applyBatch, register } from "./commands.ts"
 import { startEvents } from "./events.ts"
+import { loadExtra, startExtras } from "./extras.ts"
 import { startNote } from "./note.ts"
-import { adoptStyle } from "./parts.ts"
+import { adoptStyle, STYLE } from "./parts.ts"
 import { registerPredicate } from "./predicates.ts"
-import { type Command } from "./protocol.ts"
-import { emit } from "./signal.ts"
+import { type Island, runtime } from "./runtime.ts"
+import { emit, guard } from "./signal.ts"
 import { startSockets } from "./sockets.ts"
 import { texts } from "./texts.ts"
 import { keepToken } from "./tokens.ts"
 import { registerVerbs, state } from "./verbs.ts"
-
-/** What the server wrote into `<script type="application/json" id="livegen">`: docs/protocol.md §1. */
-interface Island {
-  v: number
-  build: string
-  dev: boolean
-  token?: string
-  commands: Command[]
-}
 
 const api = {
   /** Adds a command: `LiveGen.register("dams.add", (dam) => …)`. What it throws becomes `livegen:error`. */
@@ -45,13 +37,15 @@ declare global {
 
 function boot(): void {
   const island = JSON.parse(document.getElementById("livegen")!.textContent!) as Island
-  adoptStyle()
+  adoptStyle(STYLE)
   startNote()
   startAnnouncing()
   keepToken(undefined, island.token)
   startSockets(island.build)
   startEvents()
   emit("ready", api)
+  startExtras(island.extras, { ...runtime, island })
+  if (island.layouts) guard({}, () => loadExtra("navigation"))
   applyBatch(island.commands)
 }
 

@@ -1,15 +1,15 @@
 // The runtime's own pieces of the page: the note about the connection and the live regions.
 
 /** System colours follow the light and the dark scheme by themselves. */
-const STYLE =
+export const STYLE =
   "[data-livegen-note]{position:fixed;inset:1rem 0 auto;z-index:9999;width:fit-content;margin:auto;padding:.5rem 1rem;" +
   "border:1px solid;border-radius:.5rem;color-scheme:light dark;color:CanvasText;background:Canvas}" +
   "[data-livegen-note]:empty{display:none}[data-livegen-live]{position:fixed;clip-path:inset(50%)}"
 
 /** A constructed sheet is script, not markup: a strict `style-src` allows it. */
-export function adoptStyle(): void {
+export function adoptStyle(text: string): void {
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(STYLE)
+  sheet.replaceSync(text)
   document.adoptedStyleSheets.push(sheet)
 }
 

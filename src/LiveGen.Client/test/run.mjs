@@ -41,11 +41,13 @@ process.exitCode = failed ? 1 : 0
 
 /** What the test pages load: the runtime as shipped, its parts one by one, and the oracle of the fuzz test. */
 async function buildPages(outdir) {
+  const extras = (await readdir(join(here, "../src/extras"))).filter((name) => name.endsWith(".ts"))
   await build({
     entryPoints: {
       livegen: join(here, "../src/index.ts"),
       parts: join(here, "browser/pages/parts.ts"),
       oracle: join(here, "browser/pages/oracle.ts"),
+      ...Object.fromEntries(extras.map((name) => [`extras/${name.slice(0, -3)}`, join(here, "../src/extras", name)])),
     },
     outdir,
     bundle: true,

@@ -7,35 +7,47 @@ using Microsoft.Net.Http.Headers;
 namespace LiveGen.LiveViews;
 
 /// <summary>
-/// The browser runtime as it ships inside this assembly: hashed, so that browsers keep it for good, and compressed once.
+/// The browser runtime as it ships inside this assembly, its modules under one hash, so that browsers keep them for good,
+/// and each compressed once.
 /// </summary>
 sealed class ClientRuntime
 {
-    readonly byte[] _plain;
-    readonly Lazy<byte[]> _brotli;
-    readonly Lazy<byte[]> _gzip;
+    const string Main = "livegen";
 
-    public ClientRuntime()
+    sealed class Module(string name)
     {
-        using var source = typeof(ClientRuntime).Assembly.GetManifestResourceStream("livegen.js")
-            ?? throw new InvalidOperationException(
-                "The browser runtime is missing from this build of LiveGen. Run npm run build and build again.");
-        using var copy = new MemoryStream();
-        source.CopyTo(copy);
-        _plain = copy.ToArray();
-        _brotli = new(() => Compress(to => new BrotliStream(to, CompressionLevel.SmallestSize)));
-        _gzip = new(() => Compress(to => new GZipStream(to, CompressionLevel.SmallestSize)));
+        public string Path { get; } = PathOf(name);
+        public Lazy<byte[]> Plain { get; } = new(() => Protocol.ReadClientModule(name));
+        public Lazy<byte[]> Brotli => field ??= new(() => Compress(to => new BrotliStream(to, CompressionLevel.SmallestSize)));
+        public Lazy<byte[]> Gzip => field ??= new(() => Compress(to => new GZipStream(to, CompressionLevel.SmallestSize)));
+
+        byte[] Compress(Func<Stream, Stream> open)
+        {
+            using var compressed = new MemoryStream();
+            using (var stream = open(compressed))
+                stream.Write(Plain.Value);
+            return compressed.ToArray();
+        }
     }
 
-    /// <summary>Where it is served, below the application's base path.</summary>
-    public static string Path { get; } = $"/_livegen/livegen.{Protocol.Build}.js";
+    readonly Module[] _modules = [.. Protocol.ClientModules.Select(name => new Module(name))];
+
+    /// <summary>Where a page's script is served, below the application's base path.</summary>
+    public static string Path { get; } = PathOf(Main);
+
+    /// <summary>What pages load on demand: names of modules, and where they are served below the application's base path.</summary>
+    public static IReadOnlyList<(string Name, string Path)> Extras { get; } =
+        [.. Protocol.ClientModules.Where(name => name != Main).Select(name => (name, PathOf(name)))];
+
+    static string PathOf(string module) => $"/_livegen/{module}.{Protocol.Build}.js";
 
     /// <summary>Answers requests for the runtime and leaves all others alone.</summary>
     public async Task ServeAsync(HttpContext http, RequestDelegate next)
     {
         // Not "equals": the application's UsePathBase takes the base off behind this middleware.
-        if (http.Request.Path.Value?.EndsWith(Path, StringComparison.Ordinal) != true
-            || !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
+        var module = http.Request.Path.Value is { } path
+            ? Array.Find(_modules, module => path.EndsWith(module.Path, StringComparison.Ordinal)) : null;
+        if (module is null || !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
         {
             await next(http);
             return;
@@ -52,7 +64,7 @@ sealed class ClientRuntime
         };
         headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        var body = Choose(http.Request, out var encoding);
+        var body = Choose(module, http.Request, out var encoding);
         if (encoding is not null)
             http.Response.Headers.ContentEncoding = encoding;
         http.Response.ContentLength = body.Length;
@@ -60,21 +72,13 @@ sealed class ClientRuntime
             await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
-    byte[] Choose(HttpRequest request, out string? encoding)
+    static byte[] Choose(Module module, HttpRequest request, out string? encoding)
     {
         var accepted = request.GetTypedHeaders().AcceptEncoding;
         encoding = Accepts("br") ? "br" : Accepts("gzip") ? "gzip" : null;
-        return encoding switch { "br" => _brotli.Value, "gzip" => _gzip.Value, _ => _plain };
+        return (encoding switch { "br" => module.Brotli, "gzip" => module.Gzip, _ => module.Plain }).Value;
 
         bool Accepts(string name) =>
             accepted.Any(a => a.Value.Equals(name, StringComparison.OrdinalIgnoreCase) && a.Quality is not 0);
-    }
-
-    byte[] Compress(Func<Stream, Stream> open)
-    {
-        using var compressed = new MemoryStream();
-        using (var stream = open(compressed))
-            stream.Write(_plain);
-        return compressed.ToArray();
     }
 }

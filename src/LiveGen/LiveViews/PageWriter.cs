@@ -14,7 +14,7 @@ static class PageWriter
         using var head = new PooledBuffer();
         using var body = new PooledBuffer();
         WriteScript(head, http);
-        WriteIsland(body, render, layouts);
+        WriteIsland(body, render, layouts, http);
 
         var script = PageStructure.ScriptPlace(html);
         // Never ahead of the script: a page may be nothing but a head.
@@ -48,7 +48,7 @@ static class PageWriter
         to.Write("\"></script>"u8);
     }
 
-    static void WriteIsland(PooledBuffer to, RenderContext render, IReadOnlyList<Layout> layouts)
+    static void WriteIsland(PooledBuffer to, RenderContext render, IReadOnlyList<Layout> layouts, HttpContext http)
     {
         to.Write("<script type=\"application/json\" id=\"livegen\">{\"v\":"u8);
         JsonValue.Write(to, Protocol.Version);
@@ -56,8 +56,24 @@ static class PageWriter
         JsonText.WriteString(to, Protocol.Build);
         to.Write(render.IsDevelopment ? ",\"dev\":true"u8 : ",\"dev\":false"u8);
         PartialLoad.WriteLayouts(to, layouts);
+        WriteExtras(to, http.Request.PathBase.ToUriComponent());
         to.Write(",\"commands\":"u8);
         JsonText.WriteIsland(to, render.PageBatch().Json.Span);
         to.Write("}</script>"u8);
+    }
+
+    static void WriteExtras(PooledBuffer to, string pathBase)
+    {
+        to.Write(",\"extras\":{"u8);
+        for (var i = 0; i < ClientRuntime.Extras.Count; i++)
+        {
+            if (i > 0)
+                to.WriteByte((byte)',');
+            var (name, path) = ClientRuntime.Extras[i];
+            JsonText.WriteString(to, name);
+            to.WriteByte((byte)':');
+            JsonText.WriteString(to, pathBase + path);
+        }
+        to.WriteByte((byte)'}');
     }
 }

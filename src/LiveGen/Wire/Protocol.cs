@@ -11,15 +11,40 @@ static class Protocol
 
     const int BuildCharacters = 12;
 
-    /// <summary>
-    /// The build of the client runtime inside this assembly: a page that runs another one is told to reload (4426).
-    /// </summary>
-    public static string Build { get; } = HashOf("livegen.js");
+    // As the project file names them.
+    const string ModulePrefix = "client/";
+    const string ModuleSuffix = ".js";
 
-    static string HashOf(string resource)
+    /// <summary>The names of the modules that the client runtime consists of: <c>livegen</c> and those loaded on demand.</summary>
+    public static IReadOnlyList<string> ClientModules { get; } =
+    [
+        .. typeof(Protocol).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(ModulePrefix, StringComparison.Ordinal))
+            .Select(name => name[ModulePrefix.Length..^ModuleSuffix.Length]).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>
+    /// The build of the client runtime inside this assembly, all its modules: a page that runs another one is told to
+    /// reload (4426).
+    /// </summary>
+    public static string Build { get; } = HashOf(ClientModules);
+
+    /// <summary>The text of one of <see cref="ClientModules"/>.</summary>
+    public static byte[] ReadClientModule(string name)
     {
-        using var stream = typeof(Protocol).Assembly.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"The assembly LiveGen was built without the resource {resource}.");
-        return Convert.ToHexStringLower(SHA256.HashData(stream))[..BuildCharacters];
+        using var source = typeof(Protocol).Assembly.GetManifestResourceStream(ModulePrefix + name + ModuleSuffix)
+            ?? throw new InvalidOperationException(
+                $"The module {name} of the browser runtime is missing from this build of LiveGen. Run npm run build and build again.");
+        using var copy = new MemoryStream();
+        source.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    static string HashOf(IEnumerable<string> modules)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var module in modules)
+            hash.AppendData(ReadClientModule(module));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..BuildCharacters];
     }
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Xunit;
 
 namespace LiveGen.Tests.LiveViews;
@@ -8,8 +9,12 @@ namespace LiveGen.Tests.LiveViews;
 /// <summary>How the browser runtime is served.</summary>
 public sealed class ClientRuntimeTests
 {
-    static readonly byte[] s_bundle = File.ReadAllBytes(Path.Combine(RepositoryFiles.Root, "src/LiveGen.Client/dist/livegen.js"));
-    static readonly string s_path = $"/_livegen/livegen.{Convert.ToHexStringLower(SHA256.HashData(s_bundle))[..12]}.js";
+    static readonly string[] s_files =
+        [.. Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "src/LiveGen.Client/dist"), "*.js").Order(StringComparer.Ordinal)];
+    static readonly string s_hash =
+        Convert.ToHexStringLower(SHA256.HashData([.. s_files.SelectMany(File.ReadAllBytes)]))[..12];
+    static readonly byte[] s_bundle = File.ReadAllBytes(s_files.Single(file => Path.GetFileName(file) == "livegen.js"));
+    static readonly string s_path = $"/_livegen/livegen.{s_hash}.js";
 
     [Theory]
     [InlineData("", null)]
@@ -26,6 +31,25 @@ public sealed class ClientRuntimeTests
         Assert.Equal(encoding, response.Content.Headers.ContentEncoding.SingleOrDefault());
         Assert.Equal(s_bundle, Decompress(await response.Content.ReadAsByteArrayAsync(), encoding));
         Assert.Equal("Accept-Encoding", response.Headers.Vary.Single());
+    }
+
+    [Fact]
+    public async Task Every_module_is_served_under_the_one_hash_of_all_and_the_island_names_those_on_demand()
+    {
+        await using var site = await Site.WithPageAsync(() => { P(); });
+        using var json = JsonDocument.Parse((await site.PageAsync()).GetElementById("livegen")!.TextContent);
+        var named = json.RootElement.GetProperty("extras").EnumerateObject().ToDictionary(extra => extra.Name, extra => extra.Value.GetString());
+
+        foreach (var file in s_files)
+        {
+            var name = Path.GetFileNameWithoutExtension(file);
+            using var response = await site.SendAsync(HttpMethod.Get, $"/_livegen/{name}.{s_hash}.js");
+            Assert.Equal(File.ReadAllBytes(file), await response.Content.ReadAsByteArrayAsync());
+            Assert.Equal(name != "livegen", named.Remove(name, out var url));
+            Assert.True(url is null || url == $"/_livegen/{name}.{s_hash}.js");
+        }
+        Assert.Empty(named);
+        Assert.Equal(s_hash, json.RootElement.GetProperty("build").GetString());
     }
 
     [Fact]

@@ -168,7 +168,7 @@ test("a seal goes out with its call, and a shared key's token with it; the page'
   const t = await openPage({
     body:
       `<button id="b" ${lg("click", { args: [], seal: "s1" })}>b</button><button id="c" ${lg("click", { args: [], seal: "s2", key: "k1" })}>c</button>`,
-    token: "t0",
+    island: { token: "t0" },
     commands: [["livegen.openSocket", "/ws/a"], ["livegen.key", "k1", "t1"]],
   })
   await using _ = t

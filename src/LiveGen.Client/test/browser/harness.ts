@@ -1,5 +1,5 @@
 // One Chromium and one local server for all browser tests; a test asks for a page and, if it needs one, a socket.
-import { readFile } from "node:fs/promises"
+import { readdir, readFile } from "node:fs/promises"
 import { createServer, type IncomingMessage, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { join } from "node:path"
@@ -27,6 +27,8 @@ interface Site {
   awaited: ((peer: Peer) => void)[]
 }
 
+/** The modules loaded on demand, by name. */
+const extras: Record<string, string> = {}
 const sites = new Map<string, Site>()
 const siteOf = (request: IncomingMessage) => sites.get(request.headers.host!.split(".")[0]!)!
 
@@ -34,6 +36,11 @@ before(async () => {
   const assets = new Map<string, string>()
   for (const name of ["livegen.js", "parts.js", "oracle.js"])
     assets.set(`/${name}`, await readFile(join(process.env["LIVEGEN_PAGES"]!, name), "utf8"))
+  for (const name of await readdir(join(process.env["LIVEGEN_PAGES"]!, "extras"))) {
+    assets.set(`/extras/${name}`, await readFile(join(process.env["LIVEGEN_PAGES"]!, "extras", name), "utf8"))
+    extras[name.slice(0, -3)] = `/extras/${name}`
+  }
+  assets.set("/extra.js", "export default ({ island, texts }) => (document.title = island.build + texts.reload)")
   assets.set("/favicon.ico", "")
   assets.set("/module.js", "LiveGen.register('late', (text) => { document.title = text })")
 
@@ -145,7 +152,8 @@ export interface PageOptions {
   body: string
   head?: string
   commands?: unknown[][]
-  token?: string
+  /** Further members of the island. */
+  island?: { token?: string; layouts?: string[]; extras?: Record<string, string> }
   csp?: string | null
   /** Runs in the page before any of its scripts. */
   init?: () => void
@@ -177,7 +185,7 @@ let count = 0
 export async function openPage(options: PageOptions): Promise<TestPage> {
   const { body, head = "", commands = [], script = "livegen", csp = STRICT_CSP } = options
   const name = `page${++count}`
-  const island = JSON.stringify({ v: 1, build: "b1", dev: true, token: options.token, commands }).replaceAll("<", "\\u003C")
+  const island = JSON.stringify({ v: 1, build: "b1", dev: true, extras, commands, ...options.island }).replaceAll("<", "\\u003C")
   const site: Site = {
     refuse: options.refuse ?? null,
     peers: [],

@@ -1,0 +1,1 @@
+var e=()=>({send(e,a,r){let d=new FormData;return d.append("livegen",a.body.replace(/\0/g,"f")),r.forEach(({file:e},a)=>d.append("f"+a,e)),fetch(e,{...a,body:d})}});export{e as default};

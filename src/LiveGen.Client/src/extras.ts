@@ -1,0 +1,46 @@
+// The modules of the runtime that only some pages need: bundled on their own (src/extras), loaded on demand, given
+// the runtime as an argument (src/runtime.ts), so that nothing is loaded twice.
+import { missing } from "./signal.ts"
+
+/** What each module's default export gives back. */
+export interface Extras {
+  /** Loaded at boot by a page that has layouts. */
+  navigation: void
+  /** Loaded by the first call that sends files. */
+  uploads: Uploads
+}
+
+export interface Uploads {
+  /**
+   * Posts a call with its files and gives the answer. `init` is as for `fetch`, `init.signal` included, `init.body` the
+   * frame: where it names a file there stands U+0000 and the file's index, in place of the name of its part. `alive` puts
+   * off the timeout of the answer, for as long as bytes flow. What rejects with an `AbortError` has been canceled.
+   */
+  send(url: string, init: RequestInit, files: readonly Chosen[], alive: () => void): Promise<Response>
+}
+
+/** A file that a call sends, and the element that it was read from. */
+export interface Chosen {
+  file: File
+  element: Element
+}
+
+let urls: Partial<Record<string, string>> = {}
+let argument: object
+const loaded: { [name in keyof Extras]?: Promise<Extras[name]> } = {}
+
+export function startExtras(places: typeof urls | undefined, runtime: object): void {
+  urls = places ?? {}
+  argument = runtime
+}
+
+export async function loadExtra<Name extends keyof Extras>(name: Name): Promise<Extras[Name]> {
+  const url = urls[name]
+  if (!url) throw missing("extra", name)
+  try {
+    return await (loaded[name] ??= import(url).then((module) => module.default(argument)))
+  } catch (error) {
+    delete loaded[name] // so that the network may be better next time
+    throw error
+  }
+}

@@ -1,0 +1,49 @@
+// What the modules loaded on demand get of the runtime. Names here are not minified: only what one of them uses.
+import { announce } from "./announce.ts"
+import { browser, sameOrigin } from "./browser.ts"
+import { applyBatch, register } from "./commands.ts"
+import { reloadButton, tell } from "./note.ts"
+import { addPart, adoptStyle } from "./parts.ts"
+import { type Command, readFrame } from "./protocol.ts"
+import { emit, guard, missing, reportError } from "./signal.ts"
+import { closeSocket, openSocket, sessions } from "./sockets.ts"
+import { texts } from "./texts.ts"
+import { keepToken, tokenOf } from "./tokens.ts"
+
+export const runtime = {
+  addPart,
+  adoptStyle,
+  announce,
+  applyBatch,
+  browser,
+  closeSocket,
+  emit,
+  guard,
+  keepToken,
+  missing,
+  openSocket,
+  readFrame,
+  register,
+  reloadButton,
+  reportError,
+  sameOrigin,
+  sessions,
+  tell,
+  texts,
+  tokenOf,
+}
+
+/** With what the page's island says. */
+export type Runtime = typeof runtime & { readonly island: Island }
+
+/** What the server wrote into `<script type="application/json" id="livegen">`: docs/protocol.md §1. */
+export interface Island {
+  v: number
+  build: string
+  dev: boolean
+  token?: string
+  extras?: Record<string, string>
+  /** The ids of the page's layouts, outermost first. */
+  layouts?: string[]
+  commands: Command[]
+}
