@@ -63,6 +63,11 @@ public struct Content
     /// <summary>The text, when it is one that is not yet written.</summary>
     internal readonly string? Text => _text as string;
 
+    /// <summary>Whether it is a whole number, which <see cref="Integer"/> is then.</summary>
+    internal readonly bool IsInteger => _text == Kind.Integer;
+
+    internal readonly long Integer => _bits;
+
 #pragma warning disable CS1591 // Each conversion says what it is by its type.
     public static implicit operator Content(string? text) => new(text);
     public static implicit operator Content(char value) => new(Kind.Character, value);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -11,7 +12,7 @@ namespace LiveGen.Templates;
 static partial class HtmlText
 {
     /// <summary>Room to reserve beyond a text's characters: a copy may touch so much behind them.</summary>
-    const int Slack = 16;
+    public const int Slack = 16;
 
     const int Block = 16, Half = 8, Quarter = 4;
 
@@ -22,7 +23,7 @@ static partial class HtmlText
 
     /// <summary>Copies the leading characters that need no encoding in any context; returns how many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int CopyPlain(ReadOnlySpan<char> text, ref byte target)
+    public static int CopyPlain(ReadOnlySpan<char> text, ref byte target)
     {
         ref var source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
         return text.Length > Block ? CopyLong(ref source, text.Length, ref target) : CopyShort(ref source, text.Length, ref target);
@@ -59,14 +60,27 @@ static partial class HtmlText
             var special = BitOperations.TrailingZeroCount(NeedCare(bytes));
             return special >= Half ? length : special < Quarter ? special : length - Half + special;
         }
-        for (var i = 0; i < length; i++)
-        {
-            var c = Unsafe.Add(ref source, i);
-            if (c >= 128 || (char)c is '&' or '<' or '>' or '"' or '\'' or '`' or '\r' or '\0')
-                return i;
-            Unsafe.Add(ref target, i) = (byte)c;
-        }
-        return length;
+        return length == 0 ? 0 : CopyTiny(ref source, length, ref target);
+    }
+
+    /// <summary>
+    /// Copies one to three characters without asking how many: first, middle and last, which may be the same. Units and
+    /// states of a table change from row to row, and a loop over them is guessed wrong as often.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int CopyTiny(ref ushort source, int length, ref byte target)
+    {
+        var (middle, last) = (length >> 1, length - 1);
+        var three = source | (ulong)Unsafe.Add(ref source, middle) << 16 | (ulong)Unsafe.Add(ref source, last) << 32;
+        var chars = Vector128.CreateScalar(three).AsUInt16();
+        var bytes = Vector128.NarrowWithSaturation(chars, chars);
+        target = bytes.ToScalar();
+        Unsafe.Add(ref target, middle) = bytes.GetElement(1);
+        Unsafe.Add(ref target, last) = bytes.GetElement(2);
+        var special = NeedCare(bytes) & 0b111;
+        if (special == 0)
+            return length;
+        return (special & 1) != 0 ? 0 : (special & 2) != 0 ? middle : last;
     }
 
     /// <summary>Copies eight characters from each of two places; returns a bit for each that needs care.</summary>
@@ -94,5 +108,23 @@ static partial class HtmlText
         var special = Vector128.Equals(Vector128.ShuffleNative(s_special, bytes & Vector128.Create((byte)0x0F)), bytes)
             | Vector128.Equals(bytes, Vector128<byte>.Zero) | bytes;
         return special.ExtractMostSignificantBits();
+    }
+
+    /// <summary>The first number that <see cref="PutSmall"/> cannot write.</summary>
+    public const uint SmallEnd = 10_000;
+
+    /// <summary>Writes a number of one to four digits, without asking how many; returns how many. Touches four bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int PutSmall(uint number, ref byte target)
+    {
+        Debug.Assert(number < SmallEnd);
+        var missing = (number < 1000 ? 1 : 0) + (number < 100 ? 1 : 0) + (number < 10 ? 1 : 0);
+        // Two digits in each half, then one in each byte; the most significant comes first in memory.
+        var hundreds = number * 5243 >> 19;
+        var halves = hundreds | (number - hundreds * 100) << 16;
+        var tens = (halves * 103 >> 10) & 0x000F_000F;
+        var digits = (tens | (halves - tens * 10) << 8) + 0x3030_3030;
+        BinaryPrimitives.WriteUInt32LittleEndian(MemoryMarshal.CreateSpan(ref target, sizeof(uint)), digits >> (missing * 8));
+        return 4 - missing;
     }
 }

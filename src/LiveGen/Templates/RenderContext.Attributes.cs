@@ -63,7 +63,7 @@ sealed partial class RenderContext
     public void Class(Classes classes)
     {
         if (classes.IsText)
-            HtmlText.WriteAttribute(Html, " class=\""u8, classes.Text);
+            HtmlText.WriteClass(Html, classes.Text);
         else
             ClassNames(classes);
     }

@@ -5,7 +5,7 @@ namespace LiveGen.Templates;
 // Elements and targets that are open: what is written now is their content.
 sealed partial class RenderContext
 {
-    readonly record struct OpenScope(Tag? Tag, string? Target, int OuterContentStart, int Serial);
+    record struct OpenScope(int Tag, string? Target, int OuterContentStart, int Serial);
 
     OpenScope[] _scopes = new OpenScope[8];
     int _depth;
@@ -49,12 +49,12 @@ sealed partial class RenderContext
             throw new TemplateException(
                 $"{Describe(_scopes[_depth - 1])} is still open where {Describe(_scopes[depth - 1])} closes. " +
                 "Open with using, innermost last, and do not write from two tasks at once.");
-        var scope = _scopes[--_depth];
+        ref readonly var scope = ref _scopes[--_depth];
         var start = _contentStart;
         _contentStart = scope.OuterContentStart;
-        if (scope.Tag is { } tag)
+        if (scope.Tag != NoTag)
         {
-            tag.WriteClose(Html);
+            Tag.ByNumber(scope.Tag).WriteClose(Html);
             _lastTag = NoTag;
         }
         else
@@ -75,7 +75,12 @@ sealed partial class RenderContext
     {
         if (_depth == _scopes.Length)
             Array.Resize(ref _scopes, _depth * 2);
-        _scopes[_depth++] = new OpenScope(tag, target, _contentStart, ++_serial);
+        ref var scope = ref _scopes[_depth++];
+        scope.Tag = tag?.Number ?? NoTag;
+        scope.OuterContentStart = _contentStart;
+        scope.Serial = ++_serial;
+        if (scope.Target != target)
+            scope.Target = target; // mostly null again; a reference is stored with the collector's help
         _contentStart = Html.Length;
         _lastTag = NoTag;
         return new Scope(this, _depth, _serial);
@@ -91,7 +96,7 @@ sealed partial class RenderContext
         BeginEpoch(0);
     }
 
-    static string Describe(OpenScope scope) => scope.Tag is { } tag ? $"<{tag.Name}>" : $"Target(\"{scope.Target}\")";
+    static string Describe(OpenScope scope) => scope.Tag != NoTag ? $"<{Tag.ByNumber(scope.Tag).Name}>" : $"Target(\"{scope.Target}\")";
 
     [DoesNotReturn]
     static void ThrowNotLast() => throw new TemplateException(

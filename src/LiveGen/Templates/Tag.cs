@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 using LiveGen.Wire;
@@ -26,7 +27,7 @@ enum TagKind
 sealed class Tag
 {
     // What a write may touch beyond the bytes it counts.
-    const int MaxBytes = 32;
+    public const int MaxBytes = 32;
 
     static readonly Lock s_adding = new();
     static volatile Tag[] s_all = [];
@@ -71,6 +72,14 @@ sealed class Tag
     public int CloseLength { get; }
 
     public static Tag ByNumber(int number) => s_all[number];
+
+    /// <summary>Puts <c>&lt;name&gt;</c> into room for <see cref="MaxBytes"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PutOpen(ref byte target) => _open.StoreUnsafe(ref target);
+
+    /// <summary>The same with <c>&lt;/name&gt;</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PutClose(ref byte target) => _close.StoreUnsafe(ref target);
 
     /// <summary>Writes <c>&lt;name&gt;</c>; its last byte does not count for one that gets attributes.</summary>
     public void WriteOpen(PooledBuffer to, int length)

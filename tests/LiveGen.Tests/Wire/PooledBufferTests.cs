@@ -49,6 +49,24 @@ public sealed class PooledBufferTests
     }
 
     [Fact]
+    public void A_tail_of_every_length_is_turned_around_bytes_of_every_length()
+    {
+        // The edges of the vectors lie at 32 and 64 bytes, that of the quick way at 1,024.
+        int[] moved = [.. Enumerable.Range(0, 140), 1022, 1023, 1024, 1025, 1026, 3000];
+        foreach (var count in moved)
+        {
+            var head = string.Concat(Enumerable.Range(0, count).Select(i => (char)('a' + i % 26)));
+            for (var tail = 0; tail <= 70; tail++)
+            {
+                var turned = string.Concat(Enumerable.Range(0, tail).Select(i => (char)('0' + i % 10)));
+                using var buffer = With("<>" + head + turned);
+                buffer.RotateTail(2, tail);
+                Assert.Equal("<>" + turned + head, Text(buffer));
+            }
+        }
+    }
+
+    [Fact]
     public void Exactly_the_limit_fits_and_one_more_does_not()
     {
         using var buffer = new PooledBuffer(limit: 5000);
