@@ -83,7 +83,7 @@ internal sealed partial class LocalChannels(ILogger logger)
         if (message.Group is null)
         {
             if (_channels.TryGetValue(name, out var channel))
-                DeliverTo(channel, message);
+                DeliverTo(channel.Receiver, channel, message);
         }
         else if (_groups.TryGetValue(name, out var group))
         {
@@ -100,16 +100,16 @@ internal sealed partial class LocalChannels(ILogger logger)
             var members = group.Snapshot(out var count);
             foreach (var membership in members.AsSpan(0, count))
                 if (!membership.HasLeft)
-                    DeliverTo(membership.Channel, message);
+                    DeliverTo(membership.Receiver, membership.Channel, message);
             ArrayPool<LocalMembership>.Shared.Return(members, clearArray: true);
         }
     }
 
-    void DeliverTo(LocalChannel channel, ChannelMessage message)
+    void DeliverTo(IChannelReceiver receiver, LocalChannel channel, ChannelMessage message)
     {
         try
         {
-            channel.Receiver.Deliver(message);
+            receiver.Deliver(message);
         }
 #pragma warning disable CA1031 // Whatever one receiver throws, the others still get the message.
         catch (Exception exception)

@@ -19,6 +19,9 @@ internal sealed class LocalMembership(LocalChannel channel, LocalGroup group)
 {
     volatile bool _hasLeft;
 
+    // The channel's, kept here so that a fan-out follows one reference less for each member.
+    public IChannelReceiver Receiver { get; } = channel.Receiver;
+
     public LocalChannel Channel => channel;
     public LocalGroup Group => group;
 
