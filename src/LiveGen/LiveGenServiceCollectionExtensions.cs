@@ -34,9 +34,12 @@ public static class LiveGenServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddRouting();
         services.AddAuthorization();
+        services.AddDataProtection();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IChannelLayer, InMemoryChannelLayer>();
         services.TryAddSingleton<IGroupSender, GroupSender>();
+        services.TryAddSingleton<PageTokens>();
+        services.TryAddSingleton<SharedKeys>();
         services.TryAddSingleton<OpenSockets>();
         services.TryAddSingleton<ClientRuntime>();
         services.TryAddSingleton<Layouts>();

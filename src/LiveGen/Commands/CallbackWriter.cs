@@ -11,10 +11,20 @@ static class CallbackWriter
     /// <param name="name">The message's name; null for untyped arguments.</param>
     /// <param name="arguments">The arguments in order; the first that is not set ends them.</param>
     /// <param name="options">How it is called.</param>
+    /// <param name="sealing">What it is sealed with.</param>
     public static (int Start, int End) Write(
-        PooledBuffer to, string url, string? name, ReadOnlySpan<CallbackArg> arguments, in CallbackOptions options)
+        PooledBuffer to, string url, string? name, ReadOnlySpan<CallbackArg> arguments, in CallbackOptions options,
+        in Sealing sealing)
     {
         var start = to.Length;
+        var count = 0;
+        while (count < arguments.Length && arguments[count].IsSet)
+            count++;
+        arguments = arguments[..count];
+        Span<byte> mask = stackalloc byte[Seal.MaskLength(count)];
+        Seal.WriteMask(arguments, mask);
+        Seal.Begin(sealing.Message, sealing.Kind, sealing.Path, name, count, mask);
+
         to.Write("{\"to\":"u8);
         JsonText.WriteString(to, url);
         if (name is not null)
@@ -23,19 +33,20 @@ static class CallbackWriter
             JsonText.WriteString(to, name);
         }
         to.Write(",\"args\":["u8);
-        for (var i = 0; i < arguments.Length && arguments[i].IsSet; i++)
+        for (var i = 0; i < arguments.Length; i++)
         {
             if (i > 0)
                 to.WriteByte((byte)',');
-            WriteArgument(to, arguments[i]);
+            WriteArgument(to, arguments[i], sealing.Message);
         }
         to.WriteByte((byte)']');
         WriteOptions(to, options);
+        WriteSeal(to, sealing, mask);
         to.WriteByte((byte)'}');
         return (start, to.Length);
     }
 
-    static void WriteArgument(PooledBuffer to, CallbackArg argument)
+    static void WriteArgument(PooledBuffer to, CallbackArg argument, PooledBuffer message)
     {
         if (argument.Client is { } client)
         {
@@ -50,11 +61,24 @@ static class CallbackWriter
         {
             // JSON inside a JSON string: the browser splices it into the frame unread, so every digit survives.
             to.Write("[\"v\","u8);
-            var start = to.Length;
-            argument.WriteJson(to);
-            JsonText.QuoteTail(to, start);
+            var start = Seal.BeginConstant(message);
+            argument.WriteJson(message);
+            Seal.EndConstant(message, start);
+            JsonText.WriteString(to, message[start..]);
         }
         to.WriteByte((byte)']');
+    }
+
+    static void WriteSeal(PooledBuffer to, in Sealing sealing, ReadOnlySpan<byte> mask)
+    {
+        to.Write(",\"seal\":\""u8);
+        Seal.Write(to, sealing.Key, sealing.Message, mask);
+        to.WriteByte((byte)'"');
+        if (sealing.Key.Id is { } id)
+        {
+            to.Write(",\"key\":"u8);
+            JsonText.WriteString(to, id);
+        }
     }
 
     static void WriteOptions(PooledBuffer to, in CallbackOptions options)

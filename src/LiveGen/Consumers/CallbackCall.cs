@@ -12,7 +12,8 @@ sealed class CallbackCall(in ClientFrame frame)
     public ClientFrame Frame { get; } = frame;
 
     /// <summary>How many bytes it holds while it waits.</summary>
-    public int Bytes => Frame.Args.Length + Frame.Meta.Length;
+    public int Bytes =>
+        Frame.Args.Length + Frame.Meta.Length + sizeof(char) * ((Frame.Seal?.Length ?? 0) + (Frame.Token?.Length ?? 0));
 
     /// <summary>The arguments, an array; there once the call runs.</summary>
     public JsonElement Args { get; private set; }

@@ -115,6 +115,7 @@ sealed partial class Connection
     {
         try
         {
+            ReadToken();
             _sockets.Channels.Open(ChannelName, this);
             var consumer = _endpoint.Contract.Create(Http.RequestServices);
             consumer.Attach(this);
@@ -138,6 +139,8 @@ sealed partial class Connection
         var id = call.Frame.Id;
         try
         {
+            if (Refuses(call.Frame))
+                return;
             if (!await _endpoint.IsAllowedAsync(Http))
             {
                 await DenyAsync(id);

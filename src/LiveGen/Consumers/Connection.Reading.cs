@@ -136,6 +136,7 @@ sealed partial class Connection
         else
         {
             _greeted = true;
+            _token = frame.Token;
             _readDeadline = 0;
             _mailbox.TryPost(s_connect, inline: true);
         }

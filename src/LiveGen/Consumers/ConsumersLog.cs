@@ -1,3 +1,4 @@
+using LiveGen.Commands;
 using Microsoft.Extensions.Logging;
 
 namespace LiveGen.Consumers;
@@ -75,4 +76,8 @@ static partial class ConsumersLog
 
     [LoggerMessage(119, LogLevel.Error, "{Consumer} {Channel}: a call could not be answered; closed with 1011.")]
     public static partial void CallEscaped(ILogger log, Exception error, Type consumer, string channel);
+
+    [LoggerMessage(120, LogLevel.Information, "{Consumer} {Channel}: the callback {Message} was not run: its seal or its page's token is " +
+        "refused ({Reason}); the page offers to load itself again.")]
+    public static partial void Stale(ILogger log, Type consumer, string channel, string message, StaleReason reason);
 }

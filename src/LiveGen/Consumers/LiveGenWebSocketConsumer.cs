@@ -107,7 +107,7 @@ public abstract class LiveGenWebSocketConsumer
     protected CommandBatch Render(Action template, string? target = null)
     {
         ArgumentNullException.ThrowIfNull(template);
-        return AmbientRender.Run(template, HttpContext, target);
+        return AmbientRender.Run(template, HttpContext, target, shared: true);
     }
 
     /// <summary>Not for templates that await: as an <see cref="Action"/> one would go on after the render has ended.</summary>
@@ -119,7 +119,7 @@ public abstract class LiveGenWebSocketConsumer
     protected async Task<CommandBatch> RenderAsync(Func<Task> template, string? target = null)
     {
         ArgumentNullException.ThrowIfNull(template);
-        return await AmbientRender.RunAsync(static t => new ValueTask(t()), template, HttpContext, target);
+        return await AmbientRender.RunAsync(static t => new ValueTask(t()), template, HttpContext, target, shared: true);
     }
 
     /// <summary>Adds this socket to a group; a second time changes nothing.</summary>

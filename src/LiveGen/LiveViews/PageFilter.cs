@@ -27,10 +27,10 @@ sealed class PageFilter : IEndpointFilter
 
         public async ValueTask RunAsync()
         {
+            SharedLayouts = PartialLoad.SharedLayouts(Http, Layouts); // ahead: it says with which key callbacks are sealed
             Result = await next(context);
             if (!IsPage)
                 return;
-            SharedLayouts = PartialLoad.SharedLayouts(Http, Layouts);
             for (var i = Layouts.Count - 1; i >= SharedLayouts; i--)
                 await Layouts[i].RunAsync(Http);
         }

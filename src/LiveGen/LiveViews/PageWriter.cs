@@ -1,7 +1,9 @@
 using System.Buffers;
+using LiveGen.Commands;
 using LiveGen.Templates;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveGen.LiveViews;
 
@@ -55,6 +57,7 @@ static class PageWriter
         to.Write(",\"build\":"u8);
         JsonText.WriteString(to, Protocol.Build);
         to.Write(render.IsDevelopment ? ",\"dev\":true"u8 : ",\"dev\":false"u8);
+        WriteToken(to, http);
         PartialLoad.WriteLayouts(to, layouts);
         WriteExtras(to, http.Request.PathBase.ToUriComponent());
         to.Write(",\"commands\":"u8);
@@ -75,5 +78,14 @@ static class PageWriter
             JsonText.WriteString(to, pathBase + path);
         }
         to.WriteByte((byte)'}');
+    }
+
+    /// <summary>Writes the member with the page's token; nothing for a page without callbacks and sockets: it sends nothing back.</summary>
+    public static void WriteToken(PooledBuffer to, HttpContext http)
+    {
+        if (http.Features.Get<PageKey>() is not { } key)
+            return;
+        to.Write(",\"token\":"u8);
+        JsonText.WriteString(to, http.RequestServices.GetRequiredService<PageTokens>().Issue(key, http.User));
     }
 }

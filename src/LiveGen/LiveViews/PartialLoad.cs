@@ -1,7 +1,9 @@
 using System.Buffers;
+using LiveGen.Commands;
 using LiveGen.Templates;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
 namespace LiveGen.LiveViews;
@@ -12,7 +14,7 @@ namespace LiveGen.LiveViews;
 /// </summary>
 static class PartialLoad
 {
-    const string Mark = "LiveGen", LayoutsHeader = "LiveGen-Layouts", BuildHeader = "LiveGen-Build";
+    const string Mark = "LiveGen", LayoutsHeader = "LiveGen-Layouts", BuildHeader = "LiveGen-Build", TokenHeader = "LiveGen-Token";
 
     /// <summary>How many layouts, from the outermost on, stand in the browser already; 0 when the whole page is to be sent.</summary>
     public static int SharedLayouts(HttpContext http, IReadOnlyList<Layout> layouts)
@@ -24,8 +26,21 @@ static class PartialLoad
         var shared = 0;
         while (shared < layouts.Count && shared < present.Length && layouts[shared].Id == present[shared])
             shared++;
-        return shared;
+        return shared > 0 && KeepsKey(http) ? shared : 0;
     }
+
+    // What stays in the browser was sealed by its page's key, so what comes to it is sealed by the same one.
+    static bool KeepsKey(HttpContext http)
+    {
+        if (TokenOf(http) is not { } token)
+            return true;
+        if (http.RequestServices.GetRequiredService<PageTokens>().Read(token, http.User, out _) is not { } key)
+            return false; // somebody else's by now, or too old: the whole page is sent, with one of its own
+        http.Features.Set(key);
+        return true;
+    }
+
+    static string? TokenOf(HttpContext http) => http.Request.Headers[TokenHeader] is [{ Length: > 0 } token] ? token : null;
 
     /// <summary>One address has two answers.</summary>
     public static void Vary(HttpResponse response) => response.Headers.Append(HeaderNames.Vary, $"{Mark}, {LayoutsHeader}");
@@ -50,6 +65,8 @@ static class PartialLoad
             JsonText.WriteString(frames, title);
         else
             frames.Write("null"u8);
+        if (TokenOf(http) is null)
+            PageWriter.WriteToken(frames, http);
         WriteLayouts(frames, layouts);
         frames.Write("}]]"u8);
 

@@ -33,10 +33,17 @@ static class AmbientRender
         get => t_current ?? Claim();
     }
 
+    /// <summary>The request that the render around this code serves; null when there is none.</summary>
+    public static HttpContext? Http => t_current is { } render ? render.Http : s_flow.Value?.Http;
+
     /// <summary>Runs a template and returns what it rendered and commanded.</summary>
-    public static CommandBatch Run(Action template, HttpContext? http, string? target)
+    /// <param name="template">The template.</param>
+    /// <param name="http">The request that it serves.</param>
+    /// <param name="target">Where its HTML goes.</param>
+    /// <param name="shared">Whether what it renders may go to several pages.</param>
+    public static CommandBatch Run(Action template, HttpContext? http, string? target, bool shared = false)
     {
-        var render = Enter(http, target, out var outer);
+        var render = Enter(http, target, shared, out var outer);
         try
         {
             template();
@@ -51,7 +58,7 @@ static class AmbientRender
     /// <summary>Runs a template and hands the render to <paramref name="use"/> before its memory is given back.</summary>
     public static void RunHtml<TState>(Action template, HttpContext? http, TState state, Action<RenderContext, TState> use)
     {
-        var render = Enter(http, target: null, out var outer);
+        var render = Enter(http, target: null, shared: false, out var outer);
         try
         {
             template();
@@ -66,12 +73,13 @@ static class AmbientRender
 
     /// <summary>Runs a template that awaits and returns what it rendered and commanded.</summary>
     public static ValueTask<CommandBatch> RunAsync<TState>(
-        Func<TState, ValueTask> template, TState state, HttpContext? http, string? target) =>
-        RunAsync(template, state, http, target, static render => render.ToBatch());
+        Func<TState, ValueTask> template, TState state, HttpContext? http, string? target, bool shared = false) =>
+        RunAsync(template, state, http, target, static render => render.ToBatch(), shared);
 
     /// <summary>Runs a template that awaits and hands the render to <paramref name="use"/> before its memory is given back.</summary>
     public static ValueTask<TResult> RunAsync<TState, TResult>(
-        Func<TState, ValueTask> template, TState state, HttpContext? http, string? target, Func<RenderContext, TResult> use)
+        Func<TState, ValueTask> template, TState state, HttpContext? http, string? target, Func<RenderContext, TResult> use,
+        bool shared = false)
     {
         // A synchronous render around this one steps aside until the first await gives it the thread back. An asynchronous
         // one is claimed again by its next write.
@@ -79,7 +87,7 @@ static class AmbientRender
         t_current = null;
         try
         {
-            return RunFlowAsync(template, state, http, target, use);
+            return RunFlowAsync(template, state, http, target, use, shared);
         }
         finally
         {
@@ -88,10 +96,11 @@ static class AmbientRender
     }
 
     static async ValueTask<TResult> RunFlowAsync<TState, TResult>(
-        Func<TState, ValueTask> template, TState state, HttpContext? http, string? target, Func<RenderContext, TResult> use)
+        Func<TState, ValueTask> template, TState state, HttpContext? http, string? target, Func<RenderContext, TResult> use,
+        bool shared)
     {
-        var render = RenderContext.Rent(http, target);
-        var flow = new RenderFlow(render);
+        var render = RenderContext.Rent(http, target, shared);
+        var flow = new RenderFlow(render, http);
         s_flow.Value = flow; // ends with this method: the runtime restores the caller's context
         try
         {
@@ -106,9 +115,9 @@ static class AmbientRender
         }
     }
 
-    static RenderContext Enter(HttpContext? http, string? target, out RenderContext? outer)
+    static RenderContext Enter(HttpContext? http, string? target, bool shared, out RenderContext? outer)
     {
-        var render = RenderContext.Rent(http, target);
+        var render = RenderContext.Rent(http, target, shared);
         outer = t_current;
         t_current = render;
         return render;

@@ -4,7 +4,11 @@ using LiveGen.Commands;
 
 namespace LiveGen.Templates;
 
-/// <summary>Renders templates outside of pages and consumers, such as in a background service.</summary>
+/// <summary>Renders templates to be sent: in a handler, or outside of pages and consumers, such as in a background service.</summary>
+/// <remarks>
+/// What it renders may go to several pages, so callbacks in it are sealed with a key that all of them get. Callbacks and URLs need
+/// the request of a handler around it: a background service has none.
+/// </remarks>
 public static class Live
 {
     /// <summary>
@@ -17,7 +21,7 @@ public static class Live
     public static CommandBatch Render(Action template, string? target = null)
     {
         ArgumentNullException.ThrowIfNull(template);
-        return AmbientRender.Run(template, http: null, target);
+        return AmbientRender.Run(template, AmbientRender.Http, target, shared: true);
     }
 
     /// <summary>Not for templates that await: as an <see cref="Action"/> one would go on after the render has ended.</summary>
@@ -29,7 +33,7 @@ public static class Live
     public static async Task<CommandBatch> RenderAsync(Func<Task> template, string? target = null)
     {
         ArgumentNullException.ThrowIfNull(template);
-        return await AmbientRender.RunAsync(static t => new ValueTask(t()), template, http: null, target);
+        return await AmbientRender.RunAsync(static t => new ValueTask(t()), template, AmbientRender.Http, target, shared: true);
     }
 
     /// <summary>Runs a template and returns its HTML as text.</summary>

@@ -31,7 +31,8 @@ sealed partial class RenderContext
     public Callback AddCallback(string url, string? name, ReadOnlySpan<CallbackArg> arguments, in CallbackOptions options)
     {
         RequireNotWritingTo(_callbacks);
-        var (start, end) = CallbackWriter.Write(_callbacks, url, name, arguments, options);
+        RequireNotWritingTo(_sealed);
+        var (start, end) = CallbackWriter.Write(_callbacks, url, name, arguments, options, SealingOf(SealKind.Socket, url));
         return new Callback(_number, start, end);
     }
 
@@ -103,6 +104,8 @@ sealed partial class RenderContext
     {
         if (target is not null)
             WriteMorph(target, 0);
+        if (_key?.Token is { } token && _morphCount.Count + _commandCount.Count > 0)
+            return KeyedBatch(_key, token);
         var commands = _commands[.._commandCount.Length];
         if (_morphCount.Count == 0)
             return Batch(commands, _commandCount.Count);
@@ -113,6 +116,22 @@ sealed partial class RenderContext
         return Batch(_morphs.WrittenSpan, _morphCount.Count + _commandCount.Count);
     }
 
+    // Its pages must have the shared key ahead of the callbacks that it sealed.
+    CommandBatch KeyedBatch(PageKey key, string token)
+    {
+        using var keyed = new PooledBuffer();
+        var written = default(CommandCount);
+        KeyCommand.Write(keyed, ref written, key.Id!, token);
+        foreach (var (buffer, part) in ((PooledBuffer, CommandCount)[])[(_morphs, _morphCount), (_commands, _commandCount)])
+        {
+            if (part.Count == 0)
+                continue;
+            keyed.WriteByte((byte)',');
+            keyed.Write(buffer[..part.Length]);
+        }
+        return Batch(keyed.WrittenSpan, 1 + _morphCount.Count + _commandCount.Count);
+    }
+
     CommandBatch Batch(ReadOnlySpan<byte> commands, int count)
     {
         _commands.RequireWithinLimit();
@@ -120,13 +139,14 @@ sealed partial class RenderContext
         return CommandBatch.FromCommands(commands, count);
     }
 
-    void LimitCommands(int bytes) => _morphs.Limit = _commands.Limit = _callbacks.Limit = bytes;
+    void LimitCommands(int bytes) => _morphs.Limit = _commands.Limit = _callbacks.Limit = _sealed.Limit = bytes;
 
     void DisposeCommands()
     {
         _morphs.Dispose();
         _commands.Dispose();
         _callbacks.Dispose();
+        _sealed.Dispose();
     }
 
     void ClearCommands()
@@ -134,6 +154,7 @@ sealed partial class RenderContext
         _morphs.Clear();
         _commands.Clear();
         _callbacks.Clear();
+        _sealed.Clear();
         _morphCount = _commandCount = default;
         _number++;
     }

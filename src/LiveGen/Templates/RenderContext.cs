@@ -33,10 +33,11 @@ sealed partial class RenderContext : IDisposable
     /// <summary>The element that HTML outside of any <c>Target</c> goes to; null on a page, where it is the page.</summary>
     string? Target { get; set; }
 
-    public static RenderContext Rent(HttpContext? http, string? target)
+    public static RenderContext Rent(HttpContext? http, string? target, bool shared)
     {
         var render = s_pool.Get();
         render.Http = http;
+        render.IsShared = shared;
         render.Target = target;
         var limit = LiveGenOptions.DefaultMaxRenderBytes;
         if (http?.RequestServices.GetService<RenderSettings>() is { } settings)
@@ -58,6 +59,7 @@ sealed partial class RenderContext : IDisposable
         render.ClearLayouts();
         render.ClearElements();
         render.ClearCommands();
+        render.ClearSealing();
         s_pool.Return(render);
     }
 

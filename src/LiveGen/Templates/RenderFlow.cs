@@ -1,10 +1,12 @@
+using Microsoft.AspNetCore.Http;
+
 namespace LiveGen.Templates;
 
 /// <summary>
 /// One asynchronous render as it flows from thread to thread. It is made anew for each, unlike the pooled
 /// <see cref="RenderContext"/>, so that forgotten work which outlives the render finds nothing to write into.
 /// </summary>
-sealed class RenderFlow(RenderContext render)
+sealed class RenderFlow(RenderContext render, HttpContext? http)
 {
     const int Nobody = 0;
 
@@ -13,6 +15,9 @@ sealed class RenderFlow(RenderContext render)
 
     /// <summary>The render; only a thread that claimed it may write.</summary>
     public RenderContext Render { get; } = render;
+
+    /// <summary>The request that it serves, for renders inside of it; null when it has ended.</summary>
+    public HttpContext? Http => _ended ? null : http;
 
     /// <summary>Makes this thread the one that may write; false while another one is, or after the end.</summary>
     public bool TryClaim()

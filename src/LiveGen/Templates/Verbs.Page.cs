@@ -83,7 +83,11 @@ public static partial class Verbs
     }
 
     /// <summary>Opens a socket by its path; <c>Sockets.Connect&lt;TConsumer&gt;()</c> makes the path for you.</summary>
-    public static void OpenSocket(string url) => Url("livegen.openSocket"u8, url);
+    public static void OpenSocket(string url)
+    {
+        Url("livegen.openSocket"u8, url);
+        RenderContext.Current.UsePageKey();
+    }
 
     /// <summary>Closes a socket for good.</summary>
     public static void CloseSocket(string url) => Url("livegen.closeSocket"u8, url);

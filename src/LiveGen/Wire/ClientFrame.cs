@@ -18,6 +18,12 @@ readonly struct ClientFrame
     /// <summary>Of a hello: the build of the page's runtime, null when it names none.</summary>
     public string? Build { get; init; }
 
+    /// <summary>Of a hello: the page's token. Of a callback: that of the key which sealed it, null for the page's own.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Of a callback: its seal, null when it has none.</summary>
+    public string? Seal { get; init; }
+
     /// <summary>Of a callback: the page's counter, from 1.</summary>
     public long Id { get; init; }
 

@@ -49,11 +49,15 @@ static class ClientFrameReader
         var hasBuild = hello.TryGetProperty("build"u8, out var build);
         if (hasBuild && build.ValueKind != JsonValueKind.String)
             throw new MalformedFrameException("hello's build is a string");
+        var hasToken = hello.TryGetProperty("token"u8, out var token);
+        if (hasToken && token.ValueKind != JsonValueKind.String)
+            throw new MalformedFrameException("hello's token is a string");
         return new ClientFrame
         {
             Kind = ClientFrameKind.Hello,
             Version = version,
             Build = hasBuild ? build.GetString() : null,
+            Token = hasToken ? token.GetString() : null,
         };
     }
 
@@ -74,7 +78,31 @@ static class ClientFrameReader
         var args = ReadValue(ref reader, message, maxDepth);
         reader.Read();
         var meta = reader.TokenType == JsonTokenType.EndArray ? default : ReadValue(ref reader, message, maxDepth);
-        return new ClientFrame { Kind = ClientFrameKind.Callback, Id = id, Name = name, Args = args, Meta = meta };
+        var hasMeta = reader.TokenType != JsonTokenType.Null;
+        return new ClientFrame
+        {
+            Kind = ClientFrameKind.Callback,
+            Id = id,
+            Name = name,
+            Args = args,
+            Meta = hasMeta ? meta : default,
+            Seal = ReadText(ref reader, "a callback's seal is null or text"),
+            Token = ReadText(ref reader, "a callback's token is null or text"),
+        };
+    }
+
+    // The next item of a frame; null also when the frame has ended before it.
+    static string? ReadText(ref Utf8JsonReader reader, string rule)
+    {
+        if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == 0)
+            return null;
+        reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString(),
+            JsonTokenType.Null or JsonTokenType.EndArray => null,
+            _ => throw new MalformedFrameException(rule),
+        };
     }
 
     // Members that a later version adds are read over, yet they must be JSON within the limits.

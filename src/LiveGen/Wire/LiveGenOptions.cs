@@ -25,6 +25,11 @@ public sealed class LiveGenOptions
     /// <summary>Messages a socket may send at once before <see cref="MessagesPerSecond"/> holds. Default 100.</summary>
     public int MessageBurst { get; set; } = 100;
 
+    /// <summary>
+    /// How long the callbacks of a page can be called, from when it was rendered; then it asks to be loaded again. Default 7 days.
+    /// </summary>
+    public TimeSpan PageTokenLifetime { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Groups that one socket may be in; joining one more throws. Default 128.</summary>
     public int MaxGroupsPerSocket { get; set; } = 128;
 

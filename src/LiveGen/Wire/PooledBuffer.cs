@@ -73,6 +73,9 @@ sealed class PooledBuffer(int limit = int.MaxValue) : IBufferWriter<byte>, IDisp
         _length++;
     }
 
+    /// <summary>Bytes that were written, to be changed.</summary>
+    public Span<byte> Written(int start, int count) => _bytes.AsSpan(0, Length).Slice(start, count);
+
     /// <summary>Drops everything from <paramref name="length"/> on.</summary>
     public void Truncate(int length)
     {

@@ -49,12 +49,12 @@ public sealed class AuthorizationTests
         await using var server = await StartAsync(permissions);
         using var ada = await server.OpenAsync(path, As("ada"));
         using var bob = await server.OpenAsync(path, As("bob"));
-        await ada.SendAsync("""["callback",1,"Add",[1]]""");
+        await ada.CallAsync("""["callback",1,"Add",[1]]""");
         Assert.Equal("""["commands",[["livegen.title","2"]]]""", await ada.ReceiveAsync());
         Assert.Equal("""["ack",1]""", await ada.ReceiveAsync());
 
         permissions.Remove("ada");
-        await ada.SendAsync("""["callback",2,"Shout",["everyone","from the past"]]""");
+        await ada.CallAsync("""["callback",2,"Shout",["everyone","from the past"]]""");
 
         Assert.Equal("""["ack",2,{"status":"denied"}]""", await ada.ReceiveAsync());
         Assert.Equal("""["commands",[["alert","Permission denied."]]]""", await ada.ReceiveAsync());

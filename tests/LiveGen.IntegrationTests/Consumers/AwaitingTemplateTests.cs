@@ -27,7 +27,7 @@ public sealed class AwaitingTemplateTests
         await using var server = await SocketServer.StartAsync<Loading>();
         using var page = await server.OpenAsync();
 
-        await page.SendAsync("""["callback",1,null,[]]""");
+        await page.CallAsync("""["callback",1,null,[]]""");
 
         Assert.Equal("""["commands",[["livegen.morph","list","<p>before</p><p>after</p>"]]]""", await page.ReceiveAsync());
         Assert.Equal("""["commands",[["livegen.title","collected"],["livegen.title","collected too"]]]""", await page.ReceiveAsync());

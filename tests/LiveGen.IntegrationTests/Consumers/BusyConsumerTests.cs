@@ -51,8 +51,8 @@ public sealed class BusyConsumerTests
         await using var server = await SocketServer.StartAsync<GateConsumer>();
         using var page = await server.OpenAsync();
 
-        await page.SendAsync("""["callback",1,"Say",["one"]]""");
-        await page.SendAsync("""["callback",2,"Say",["two"]]""");
+        await page.CallAsync("""["callback",1,"Say",["one"]]""");
+        await page.CallAsync("""["callback",2,"Say",["two"]]""");
         Assert.Equal("began one", await server.Ledger.NextAsync());
         await page.SettleAsync();
         Assert.True(server.Ledger.IsEmpty);
@@ -70,7 +70,7 @@ public sealed class BusyConsumerTests
     {
         await using var server = await SocketServer.StartAsync<GateConsumer>();
         using var page = await server.OpenAsync();
-        await page.SendAsync("""["callback",1,"Say",["call"]]""");
+        await page.CallAsync("""["callback",1,"Say",["call"]]""");
         Assert.Equal("began call", await server.Ledger.NextAsync());
 
         await server.Groups.SendCommandsAsync("all", Live.Render(() => Alert("passes")));
@@ -96,9 +96,9 @@ public sealed class BusyConsumerTests
         using var page = await server.OpenAsync();
 
         for (var i = 1; i <= 3; i++)
-            await page.SendAsync($"""["callback",{i},"Say",["never1"]]""");
+            await page.CallAsync($"""["callback",{i},"Say",["never1"]]""");
         await page.SettleAsync();
-        await page.SendAsync("""["callback",4,"Say",["never1"]]""");
+        await page.CallAsync("""["callback",4,"Say",["never1"]]""");
 
         Assert.Equal(CloseCodes.TooFast, await page.CloseAsync());
         Assert.Equal("began never1", await server.Ledger.NextAsync());
@@ -108,14 +108,14 @@ public sealed class BusyConsumerTests
     [Fact]
     public async Task As_many_bytes_of_callbacks_wait_as_allowed_and_one_more_is_4429()
     {
-        // Each of the arguments ["never4"] has ten bytes.
-        await using var server = await SocketServer.StartAsync<GateConsumer>(o => o.MaxQueuedCallBytes = 20);
+        // Each of the arguments ["never4"] has ten bytes, and the seal of each call 46.
+        await using var server = await SocketServer.StartAsync<GateConsumer>(o => o.MaxQueuedCallBytes = 112);
         using var page = await server.OpenAsync();
 
         for (var i = 1; i <= 3; i++)
-            await page.SendAsync($"""["callback",{i},"Say",["never4"]]""");
+            await page.CallAsync($"""["callback",{i},"Say",["never4"]]""");
         await page.SettleAsync();
-        await page.SendAsync("""["callback",4,"Say",[]]""");
+        await page.CallAsync("""["callback",4,"Say",[]]""");
 
         Assert.Equal(CloseCodes.TooFast, await page.CloseAsync());
         Assert.Equal("began never4", await server.Ledger.NextAsync());
@@ -142,7 +142,7 @@ public sealed class BusyConsumerTests
     {
         await using var server = await SocketServer.StartAsync<GateConsumer>();
         using var page = await server.OpenAsync();
-        await page.SendAsync("""["callback",1,"Say",["never3"]]""");
+        await page.CallAsync("""["callback",1,"Say",["never3"]]""");
         Assert.Equal("began never3", await server.Ledger.NextAsync());
 
         page.Cut();

@@ -10,7 +10,7 @@ public sealed class CallbackTests
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var page = await server.OpenAsync();
 
-        await page.SendAsync("""["callback",1,"Say",["Hi <b>"]]""");
+        await page.CallAsync("""["callback",1,"Say",["Hi <b>"]]""");
 
         Assert.Equal("""["commands",[["livegen.title","Hi <b>"]]]""", await page.ReceiveAsync());
         Assert.Equal("""["ack",1]""", await page.ReceiveAsync());
@@ -40,7 +40,7 @@ public sealed class CallbackTests
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var page = await server.OpenAsync();
 
-        await page.SendAsync(frame);
+        await page.CallAsync(frame);
 
         Assert.Equal($$"""["ack",1,{"status":"invalid","errors":{{errors}}}]""", await page.ReceiveAsync());
         Assert.True(server.Ledger.IsEmpty);
@@ -53,8 +53,8 @@ public sealed class CallbackTests
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var page = await server.OpenAsync();
 
-        await page.SendAsync("""["callback",1,"Say",["1234567890"]]""");
-        await page.SendAsync("""["callback",2,"Add",["40"]]""");
+        await page.CallAsync("""["callback",1,"Say",["1234567890"]]""");
+        await page.CallAsync("""["callback",2,"Add",["40"]]""");
 
         Assert.Equal("""["commands",[["livegen.title","1234567890"]]]""", await page.ReceiveAsync());
         Assert.Equal("""["ack",1]""", await page.ReceiveAsync());
@@ -68,7 +68,7 @@ public sealed class CallbackTests
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var page = await server.OpenAsync();
 
-        await page.SendAsync("""["callback",1,"Fail",["throw"]]""");
+        await page.CallAsync("""["callback",1,"Fail",["throw"]]""");
 
         var ack = await page.ReceiveAsync();
         Assert.Matches("""^\["ack",1,\{"status":"failed","error":"[0-9a-f]{16}"\}\]$""", ack);
@@ -85,8 +85,8 @@ public sealed class CallbackTests
         using var first = await server.OpenAsync();
         using var second = await server.OpenAsync();
 
-        await first.SendAsync("""["callback",1,"Add",[10,5]]""");
-        await second.SendAsync("""["callback",1,"Add",[1,1]]""");
+        await first.CallAsync("""["callback",1,"Add",[10,5]]""");
+        await second.CallAsync("""["callback",1,"Add",[1,1]]""");
 
         Assert.Equal("""["commands",[["livegen.title","15"]]]""", await first.ReceiveAsync());
         Assert.Equal("""["commands",[["livegen.title","2"]]]""", await second.ReceiveAsync());

@@ -59,7 +59,7 @@ public sealed class EndingTests
         await using var server = await SocketServer.StartAsync<LeavingConsumer>();
         using var page = await server.OpenAsync();
 
-        await page.SendAsync("""["callback",1,"Say",["bye"]]""");
+        await page.CallAsync("""["callback",1,"Say",["bye"]]""");
 
         Assert.Equal("""["commands",[["alert","bye"]]]""", await page.ReceiveAsync());
         Assert.Equal("""["ack",1]""", await page.ReceiveAsync());
@@ -103,7 +103,7 @@ public sealed class EndingTests
                 .RequireAssertion(c => (c.Resource as Microsoft.AspNetCore.Http.HttpContext)!.Items.TryAdd("used", true))));
         using var page = await server.OpenAsync();
 
-        await page.SendAsync("""["callback",1,"Say",["x"]]""");
+        await page.CallAsync("""["callback",1,"Say",["x"]]""");
 
         Assert.Equal("""["ack",1,{"status":"denied"}]""", await page.ReceiveAsync());
         Assert.Equal("""["commands",[["alert","Your key is worn out."]]]""", await page.ReceiveAsync());
@@ -115,7 +115,7 @@ public sealed class EndingTests
     {
         await using var server = await SocketServer.StartAsync<LeavingConsumer>();
         using var page = await server.OpenAsync();
-        await page.SendAsync("""["callback",1,"Fail",["registered on the token"]]""");
+        await page.CallAsync("""["callback",1,"Fail",["registered on the token"]]""");
         Assert.Equal("""["ack",1]""", await page.ReceiveAsync());
 
         await page.LeaveAsync();

@@ -1,4 +1,6 @@
 using System.Text;
+using LiveGen.Commands;
+using LiveGen.Tests.Shared;
 using LiveGen.Wire;
 using Xunit;
 
@@ -7,6 +9,8 @@ namespace LiveGen.IntegrationTests.Consumers;
 /// <summary>What only a hand-made client sends.</summary>
 public sealed class FramingTests
 {
+    static readonly PageKey s_key = PageKey.Create();
+
     const byte Text = 0x81;
     const byte TextFirst = 0x01;
     const byte Continue = 0x00;
@@ -18,7 +22,7 @@ public sealed class FramingTests
     static async Task<RawSocket> OpenAsync(SocketServer server)
     {
         var raw = await RawSocket.ConnectAsync(server.Address);
-        await raw.SendTextAsync("""["hello",{"v":1}]""");
+        await raw.SendTextAsync(server.Hello(s_key));
         Assert.Contains("welcome", Encoding.UTF8.GetString((await raw.ReceiveAsync()).Payload), StringComparison.Ordinal);
         return raw;
     }
@@ -43,7 +47,7 @@ public sealed class FramingTests
     {
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var raw = await OpenAsync(server);
-        var message = Encoding.UTF8.GetBytes("""["callback",1,"Say",["é"]]""");
+        var message = Encoding.UTF8.GetBytes(PageSeals.Sealed(s_key, "/ws/lobby", """["callback",1,"Say",["é"]]"""));
         var split = Array.IndexOf(message, (byte)0xC3) + 1;
 
         await raw.SendAsync(TextFirst, message[..split]);

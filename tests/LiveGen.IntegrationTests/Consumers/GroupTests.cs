@@ -17,7 +17,7 @@ public sealed class GroupTests
         using var second = await server.OpenAsync("/ws/lobby");
         using var other = await server.OpenAsync("/ws/attic");
 
-        await first.SendAsync("""["callback",1,"Shout",["room.lobby","Hi!"]]""");
+        await first.CallAsync("""["callback",1,"Shout",["room.lobby","Hi!"]]""");
 
         Assert.Equal("""["commands",[["livegen.title","Hi!"]]]""", await first.ReceiveAsync());
         Assert.Equal("""["ack",1]""", await first.ReceiveAsync());
@@ -62,7 +62,7 @@ public sealed class GroupTests
     {
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var page = await server.OpenAsync();
-        await page.SendAsync("""["callback",1,"Leave",["everyone"]]""");
+        await page.CallAsync("""["callback",1,"Leave",["everyone"]]""");
         Assert.Equal("""["ack",1]""", await page.ReceiveAsync());
 
         await server.Groups.SendAsync("everyone", new Said("gone"));
@@ -103,7 +103,7 @@ public sealed class GroupTests
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var page = await server.OpenAsync();
 
-        await page.SendAsync($$"""["callback",1,"Join",["{{group}}"]]""");
+        await page.CallAsync($$"""["callback",1,"Join",["{{group}}"]]""");
 
         Assert.Contains("failed", await page.ReceiveAsync(), StringComparison.Ordinal);
         Assert.Contains("A group or channel name is 1 to 100", Assert.Single(server.Log.Of(105)), StringComparison.Ordinal);
@@ -116,11 +116,11 @@ public sealed class GroupTests
         await using var server = await SocketServer.StartAsync<EchoConsumer>(o => o.MaxGroupsPerSocket = 3);
         using var page = await server.OpenAsync(); // in everyone and room.lobby
 
-        await page.SendAsync("""["callback",1,"Join",["third"]]""");
+        await page.CallAsync("""["callback",1,"Join",["third"]]""");
         Assert.Equal("""["ack",1]""", await page.ReceiveAsync());
-        await page.SendAsync("""["callback",2,"Join",["third"]]""");
+        await page.CallAsync("""["callback",2,"Join",["third"]]""");
         Assert.Equal("""["ack",2]""", await page.ReceiveAsync());
-        await page.SendAsync("""["callback",3,"Join",["fourth"]]""");
+        await page.CallAsync("""["callback",3,"Join",["fourth"]]""");
         Assert.Contains("failed", await page.ReceiveAsync(), StringComparison.Ordinal);
 
         var line = Assert.Single(server.Log.Of(105));

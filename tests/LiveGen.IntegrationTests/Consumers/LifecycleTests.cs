@@ -15,7 +15,7 @@ public sealed class LifecycleTests
     {
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var page = await server.OpenAsync();
-        await page.SendAsync("""["callback",1,"Add",[2,3]]""");
+        await page.CallAsync("""["callback",1,"Add",[2,3]]""");
 
         await page.LeaveAsync(code);
 
@@ -41,7 +41,7 @@ public sealed class LifecycleTests
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var page = await server.OpenAsync();
 
-        await page.SendAsync("""["callback",1,"Bye",[4500,"so long"]]""");
+        await page.CallAsync("""["callback",1,"Bye",[4500,"so long"]]""");
 
         Assert.Equal(4500, await page.CloseAsync());
         Assert.Equal("disconnected 4500 after 0", await server.Ledger.NextAsync());
@@ -107,7 +107,7 @@ public sealed class LifecycleTests
     {
         await using var server = await SocketServer.StartAsync<StubbornConsumer>();
         using var page = await server.OpenAsync();
-        await page.SendAsync("""["callback",1,"Say",["x"]]""");
+        await page.CallAsync("""["callback",1,"Say",["x"]]""");
         Assert.Equal("at work", await server.Ledger.NextAsync());
 
         var stopped = server.App.StopAsync();

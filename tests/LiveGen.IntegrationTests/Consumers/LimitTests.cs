@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using LiveGen.Tests.Shared;
 using LiveGen.Wire;
 using Xunit;
 
@@ -9,10 +10,11 @@ public sealed class LimitTests
 {
     static readonly LiveGenOptions s_defaults = new();
 
-    static string OfLength(int bytes)
+    // A field's value is not sealed, so it may have any length.
+    static string OfLength(int bytes, PageSocket page)
     {
-        const string Frame = """["callback",1,"Say",[""]]""";
-        return Frame.Insert(Frame.IndexOf("\"]]", StringComparison.Ordinal), new string('x', bytes - Frame.Length));
+        var frame = PageSeals.Sealed(page.Key, page.Path, """["callback",1,"Say",[""]]""");
+        return frame.Insert(frame.IndexOf("\"]", StringComparison.Ordinal), new string('x', bytes - frame.Length));
     }
 
     [Fact]
@@ -21,9 +23,9 @@ public sealed class LimitTests
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var page = await server.OpenAsync();
 
-        await page.SendAsync(OfLength(s_defaults.MaxFrameBytes));
+        await page.SendAsync(OfLength(s_defaults.MaxFrameBytes, page));
         Assert.Contains("invalid", await page.ReceiveAsync(), StringComparison.Ordinal);
-        await page.SendAsync(OfLength(s_defaults.MaxFrameBytes + 1));
+        await page.SendAsync(OfLength(s_defaults.MaxFrameBytes + 1, page));
 
         Assert.Equal(CloseCodes.TooLarge, await page.CloseAsync());
         Assert.Equal("disconnected 1009 after 0", await server.Ledger.NextAsync());
@@ -35,7 +37,7 @@ public sealed class LimitTests
     {
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var page = await server.OpenAsync();
-        var whole = System.Text.Encoding.UTF8.GetBytes(OfLength(s_defaults.MaxFrameBytes));
+        var whole = System.Text.Encoding.UTF8.GetBytes(OfLength(s_defaults.MaxFrameBytes, page));
         await page.SendAsync(whole[..40_000], end: false);
         await page.SendAsync(whole[40_000..], end: true);
         Assert.Contains("invalid", await page.ReceiveAsync(), StringComparison.Ordinal);
@@ -128,9 +130,9 @@ public sealed class LimitTests
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var page = await server.OpenAsync();
 
-        await page.SendAsync(Deep(s_defaults.MaxJsonDepth));
+        await page.CallAsync(Deep(s_defaults.MaxJsonDepth));
         Assert.Contains("invalid", await page.ReceiveAsync(), StringComparison.Ordinal);
-        await page.SendAsync(Deep(s_defaults.MaxJsonDepth + 1));
+        await page.CallAsync(Deep(s_defaults.MaxJsonDepth + 1));
 
         Assert.Equal(CloseCodes.Malformed, await page.CloseAsync());
 

@@ -1,5 +1,9 @@
 using System.Net.WebSockets;
+using System.Security.Claims;
+using System.Security.Cryptography;
 using System.Text;
+using LiveGen.Commands;
+using LiveGen.Tests.Shared;
 using LiveGen.Wire;
 using Xunit;
 
@@ -8,8 +12,14 @@ namespace LiveGen.IntegrationTests.Consumers;
 /// <summary>Headers of a handshake.</summary>
 sealed class HeaderList(ClientWebSocketOptions options)
 {
+    /// <summary>Whom they sign in.</summary>
+    public ClaimsPrincipal User => HeaderUser.Of(name => _headers.GetValueOrDefault(name));
+
+    readonly Dictionary<string, string> _headers = [];
+
     public HeaderList Add(string name, string value)
     {
+        _headers[name] = value;
         options.SetRequestHeader(name, value);
         return this;
     }
@@ -25,13 +35,25 @@ sealed class PageSocket : IDisposable
 
     public WebSocketState State => _socket.State;
 
+    /// <summary>What the page was rendered with.</summary>
+    public PageKey Key { get; } = new(RandomNumberGenerator.GetBytes(PageKey.Length), DateTimeOffset.MaxValue);
+
+    /// <summary>Who looks at the page.</summary>
+    public ClaimsPrincipal User { get; private set; } = new();
+
+    /// <summary>The socket's path and query, as a template's callbacks name it.</summary>
+    public string Path { get; private set; } = "";
+
     public static async Task<PageSocket> ConnectAsync(Uri address, Action<HeaderList>? headers)
     {
         var page = new PageSocket();
         page._socket.Options.AddSubProtocol(Protocol.Subprotocol);
         page._socket.Options.KeepAliveInterval = TimeSpan.Zero;
         page._socket.Options.CollectHttpResponseDetails = true;
-        headers?.Invoke(new HeaderList(page._socket.Options));
+        var list = new HeaderList(page._socket.Options);
+        headers?.Invoke(list);
+        page.User = list.User;
+        page.Path = address.PathAndQuery;
         var url = new UriBuilder(address) { Scheme = "ws" }.Uri;
         using var limit = new CancellationTokenSource(Patience);
         try
@@ -44,6 +66,9 @@ sealed class PageSocket : IDisposable
         }
         return page;
     }
+
+    /// <summary>Sends a callback of the page's template, whose arguments the browser has filled.</summary>
+    public Task CallAsync(string frame) => SendAsync(PageSeals.Sealed(Key, Path, frame));
 
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 

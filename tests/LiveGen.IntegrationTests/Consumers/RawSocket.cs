@@ -29,8 +29,11 @@ sealed class RawSocket : IDisposable
     /// <summary>Sends a masked frame; the mask is zero, so the payload stands as it is.</summary>
     public async Task SendAsync(byte first, byte[] payload)
     {
-        Xunit.Assert.InRange(payload.Length, 0, 125);
-        await _stream.WriteAsync((byte[])[first, (byte)(0x80 | payload.Length), 0, 0, 0, 0, .. payload]);
+        Xunit.Assert.InRange(payload.Length, 0, ushort.MaxValue);
+        byte[] length = payload.Length < 126
+            ? [(byte)(0x80 | payload.Length)]
+            : [0x80 | 126, (byte)(payload.Length >> 8), (byte)payload.Length];
+        await _stream.WriteAsync((byte[])[first, .. length, 0, 0, 0, 0, .. payload]);
     }
 
     public async Task SendBytesAsync(byte[] bytes) => await _stream.WriteAsync(bytes);

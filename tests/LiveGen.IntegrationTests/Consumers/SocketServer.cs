@@ -1,7 +1,10 @@
+using System.Security.Claims;
+using LiveGen.Commands;
 using LiveGen.Consumers;
 using LiveGen.Tests.Shared;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -26,6 +29,8 @@ sealed class SocketServer : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    public PageTokens Tokens => App.Services.GetRequiredService<PageTokens>();
+
     public IGroupSender Groups => App.Services.GetRequiredService<IGroupSender>();
 
     public static async Task<SocketServer> StartAsync(
@@ -39,6 +44,7 @@ sealed class SocketServer : IAsyncDisposable
         builder.Services.AddRouting();
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddLiveGen(options);
+        builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>(); // no keys on disk
         build?.Invoke(builder);
         var ledger = new Ledger();
         builder.Services.AddSingleton(ledger);
@@ -54,14 +60,18 @@ sealed class SocketServer : IAsyncDisposable
         where TConsumer : LiveGenWebSocketConsumer =>
         StartAsync(app => app.MapConsumer<TConsumer>("/ws/{room}").AllowAnonymous(), options, build);
 
-    /// <summary>Opens a socket and says hello.</summary>
+    /// <summary>Opens a socket and says hello, as a page that the user of the headers has.</summary>
     public async Task<PageSocket> OpenAsync(string path = "/ws/lobby", Action<HeaderList>? headers = null)
     {
         var page = await ConnectAsync(path, headers);
-        await page.SendAsync("""["hello",{"v":1}]""");
+        await page.SendAsync(Hello(page.Key, page.User));
         Assert.StartsWith("""["welcome",{"v":1,"channel":"ws.""", await page.ReceiveAsync(), StringComparison.Ordinal);
         return page;
     }
+
+    /// <summary>The hello of a page with this key.</summary>
+    public string Hello(PageKey key, ClaimsPrincipal? user = null) =>
+        $$"""["hello",{"v":1,"token":"{{Tokens.Issue(key, user ?? new ClaimsPrincipal())}}"}]""";
 
     /// <summary>Opens a socket and says nothing.</summary>
     public Task<PageSocket> ConnectAsync(string path = "/ws/lobby", Action<HeaderList>? headers = null) =>

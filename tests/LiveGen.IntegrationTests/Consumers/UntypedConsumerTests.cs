@@ -30,7 +30,7 @@ public sealed class UntypedConsumerTests
         await using var server = await SocketServer.StartAsync<UntypedConsumer>();
         using var page = await server.OpenAsync();
 
-        await page.SendAsync(callback);
+        await page.CallAsync(callback);
 
         Assert.Equal(answer, await page.ReceiveAsync());
     }

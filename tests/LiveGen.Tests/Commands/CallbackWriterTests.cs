@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using LiveGen.Tests.Shared;
 using LiveGen.Tests.Wire;
 using LiveGen.Wire;
 using Xunit;
@@ -7,18 +9,46 @@ using Xunit;
 namespace LiveGen.Tests.Commands;
 
 /// <summary>What an element's callback says in the HTML: compared with the frames that the runtime's tests read as well.</summary>
-public sealed class CallbackWriterTests
+public sealed partial class CallbackWriterTests
 {
     static string Attribute(string name) => GoldenFrames.Read("callbacks.json")
         .Single(frame => frame.GetProperty("name").GetString() == name).GetProperty("attribute").GetString()!;
 
+    static readonly PageKey s_key = PageKey.Create();
+
+    // The seals are random: they are looked at below.
     static string Write(string url, string? name, CallbackArg[] arguments, int debounce = 0, int throttle = 0, string? confirm = null,
         When when = default, bool clear = false, bool blocks = false, object? meta = null)
     {
+        var text = Sealed(url, name, arguments, s_key, new(debounce, throttle, confirm, when, clear, blocks, meta));
+        var seal = Assert.Single(SealMember().Matches(text));
+        return text.Remove(seal.Index, seal.Length);
+    }
+
+    static string Sealed(string url, string? name, CallbackArg[] arguments, PageKey key, CallbackOptions options = default)
+    {
         using var buffer = new PooledBuffer();
-        var (start, end) = CallbackWriter.Write(
-            buffer, url, name, arguments, new(debounce, throttle, confirm, when, clear, blocks, meta));
+        using var message = new PooledBuffer();
+        var (start, end) = CallbackWriter.Write(buffer, url, name, arguments, options, new(key, SealKind.Socket, url, message));
         return Encoding.UTF8.GetString(buffer[start..end]);
+    }
+
+    [Fact]
+    public void The_seal_follows_the_options() =>
+        Assert.Equal(
+            Attribute("sealed by the page's key").Replace("AbCdEfGhIjKlMnOpQrSt-_2",
+                PageSeals.Of(s_key, "/ws/chat/lobby", "Delete", ["\"Hi\"", "42"], constants: [1]), StringComparison.Ordinal),
+            Sealed("/ws/chat/lobby", "Delete", [This, 42], s_key));
+
+    [Fact]
+    public void A_shared_key_is_named()
+    {
+        var key = PageKey.CreateShared(_ => "token");
+
+        Assert.Equal(
+            Attribute("sealed by a shared key").Replace("k1", key.Id, StringComparison.Ordinal).Replace("AbCdEfGhIjKlMnOpQrSt-_1",
+                PageSeals.Of(key, "/ws/chat/lobby", "Delete", ["42"], constants: [0]), StringComparison.Ordinal),
+            Sealed("/ws/chat/lobby", "Delete", [42], key, new(0, 0, null, default, false, false, new { row = 3 })));
     }
 
     [Fact]
@@ -77,4 +107,7 @@ public sealed class CallbackWriterTests
     [Fact]
     public void A_negative_debounce_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Write("/ws", null, [], debounce: -1));
+
+    [GeneratedRegex(@",""seal"":""[\w-]{22}[0-9a-f]+""")]
+    private static partial Regex SealMember();
 }

@@ -69,7 +69,7 @@ public sealed class SocketsTests
     [Fact]
     public async Task A_callback_stands_in_the_element_and_names_the_message() =>
         Assert.Contains(
-            """<input id="i" data-lg-change='{"to":"/ws/shop/a","name":"Say","args":[["r"]],"when":["key","Enter"],"clear":true}'>""",
+            """<input id="i" data-lg-change='{"to":"/ws/shop/a","name":"Say","args":[["r"]],"when":["key","Enter"],"clear":true,"seal":""",
             await PageAsync(() => With(shop => shop.Callback<Say>(This, when: Key.Enter, clear: true))), StringComparison.Ordinal);
 
     [Fact]

@@ -97,19 +97,19 @@ public sealed class AttributeTests
 
     [Fact]
     public void A_callback_is_json_in_the_element() => Is(
-        """<button data-lg-click='{"to":"/ws/chat","name":"Say","args":[["r"]]}'>Go</button>""",
+        $$"""<button data-lg-click='{{Sample.CallbackJson}}'>Go</button>""",
         () => Button("Go", onclick: Sample.Callback()));
 
     [Fact]
     public void Events_without_a_parameter_are_named_for_the_browser() => Is(
-        """<div data-lg-wheel='{"to":"/ws/chat","name":"Say","args":[["r"]]}'""" +
-        """ data-lg-scroll='{"to":"/ws/chat","name":"Say","args":[["r"]]}' data-lg-on="wheel scroll"></div>""",
+        $$"""<div data-lg-wheel='{{Sample.CallbackJson}}'""" +
+        $$""" data-lg-scroll='{{Sample.CallbackJson}}' data-lg-on="wheel scroll"></div>""",
         () => Div(on: [("wheel", Sample.Callback()), ("scroll", Sample.Callback())]));
 
     [Fact]
     public void One_callback_may_serve_many_elements() => Is(
-        """<b data-lg-click='{"to":"/ws/chat","name":"Say","args":[["r"]]}'></b>""" +
-        """<i data-lg-click='{"to":"/ws/chat","name":"Say","args":[["r"]]}'></i>""",
+        $$"""<b data-lg-click='{{Sample.CallbackJson}}'></b>""" +
+        $$"""<i data-lg-click='{{Sample.CallbackJson}}'></i>""",
         () =>
         {
             var callback = Sample.Callback();

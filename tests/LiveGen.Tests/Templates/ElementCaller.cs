@@ -1,7 +1,8 @@
-using System.Reflection;
 using System.Reflection.Emit;
-using LiveGen.Commands;
+using System.Reflection;
 using Data = LiveGen.TagGenerator;
+using LiveGen.Commands;
+using LiveGen.Tests.Shared;
 
 namespace LiveGen.Tests.Templates;
 
@@ -14,8 +15,17 @@ static class Sample
     public const int Integer = 7;
     public const double Number = 0.5;
 
-    public static Callback Callback() =>
-        RenderContext.Current.AddCallback("/ws/chat", "Say", [This], default);
+    static readonly PageKey s_key = PageKey.Create();
+
+    /// <summary>What <see cref="Callback"/> says.</summary>
+    public static string CallbackJson { get; } =
+        $$"""{"to":"/ws/chat","name":"Say","args":[["r"]],"seal":"{{PageSeals.Of(s_key, "/ws/chat", "Say", ["read"])}}"}""";
+
+    public static Callback Callback()
+    {
+        RenderContext.Current.SealingKey = s_key; // most of these renders belong to no request
+        return RenderContext.Current.AddCallback("/ws/chat", "Say", [This], default);
+    }
 }
 
 /// <summary>

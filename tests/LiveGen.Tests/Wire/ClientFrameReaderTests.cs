@@ -15,6 +15,8 @@ public sealed class ClientFrameReaderTests
 
     static ClientFrame Read(string text) => ClientFrameReader.Read(Encoding.UTF8.GetBytes(text), MaxDepth);
 
+    static string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var text) ? text.GetString() : null;
+
     static JsonElement Json(ReadOnlyMemory<byte> json) => ClientFrameReader.Parse(json, MaxDepth);
 
     [Theory]
@@ -27,6 +29,7 @@ public sealed class ClientFrameReaderTests
         var frame = Read(golden.GetProperty("text").GetString()!);
 
         Assert.Equal(expected.GetProperty("type").GetString(), frame.Kind.ToString(), ignoreCase: true);
+        Assert.Equal(Text(expected, "token"), frame.Token);
         if (frame.Kind == ClientFrameKind.Hello)
             Assert.Equal((1, expected.GetProperty("build").GetString()), (frame.Version, frame.Build));
         if (frame.Kind != ClientFrameKind.Callback)
@@ -34,7 +37,8 @@ public sealed class ClientFrameReaderTests
         Assert.Equal(expected.GetProperty("id").GetInt64(), frame.Id);
         Assert.Equal(expected.GetProperty("name").GetString(), frame.Name);
         Assert.Equal(expected.GetProperty("args").EnumerateArray().Select(a => a.GetString()), Json(frame.Args).EnumerateArray().Select(a => a.GetRawText()));
-        if (expected.TryGetProperty("meta", out var meta))
+        Assert.Equal(Text(expected, "seal"), frame.Seal);
+        if (expected.TryGetProperty("meta", out var meta) && meta.ValueKind != JsonValueKind.Null)
             Assert.True(JsonElement.DeepEquals(meta, Json(frame.Meta)));
         else
             Assert.True(frame.Meta.IsEmpty);
@@ -50,7 +54,7 @@ public sealed class ClientFrameReaderTests
     [Theory]
     [InlineData("""["ping","later",{"a":[1]}]""")]
     [InlineData("""["hello",{"v":1,"token":"t","resume":{}},[1]]""")]
-    [InlineData("""["callback",1,"Say",[],null,{"later":true}]""")]
+    [InlineData("""["callback",1,"Say",[],null,null,null,{"later":true}]""")]
     [InlineData(""" [ "ping" ] """)]
     public void What_a_later_version_adds_is_read_over(string text) => Read(text);
 
@@ -65,6 +69,13 @@ public sealed class ClientFrameReaderTests
     [InlineData("""["hello",{}]""")]
     [InlineData("""["hello",1]""")]
     [InlineData("""["hello",{"v":1,"build":2}]""")]
+    [InlineData("""["hello",{"v":1,"token":2}]""")]
+    [InlineData("""["hello",{"v":1,"token":null}]""")]
+    [InlineData("""["callback",1,"Say",[],null,1]""")]
+    [InlineData("""["callback",1,"Say",[],null,["seal"]]""")]
+    [InlineData("""["callback",1,"Say",[],null,"seal",{}]""")]
+    [InlineData("""["callback",1,"Say",[],null,"\ud800"]""")]
+    [InlineData("""["callback",1,"Say",[],null,"seal","token",""")]
     [InlineData("""["hello",{"v":1,"build":"\ud800"}]""")]
     [InlineData("""["callback",1,"\ud800",[]]""")]
     [InlineData("""["callback",1,"",[]]""")]
