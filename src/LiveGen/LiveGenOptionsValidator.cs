@@ -20,7 +20,7 @@ sealed class LiveGenOptionsValidator : IValidateOptions<LiveGenOptions>
     [
         .. from property in typeof(TOptions).GetProperties()
            let value = property.GetValue(options)
-           where value is int and <= 0 or TimeSpan { Ticks: <= 0 }
+           where value is int and <= 0 or long and <= 0 or TimeSpan { Ticks: <= 0 }
            select $"{typeof(TOptions).Name}.{property.Name} is {value}, but must be more than zero. Leave it out for its default.",
     ];
 }

@@ -42,6 +42,7 @@ public static class LiveGenServiceCollectionExtensions
         services.TryAddSingleton<SharedKeys>();
         services.TryAddSingleton<OpenSockets>();
         services.TryAddSingleton<ClientRuntime>();
+        services.AddUploads();
         services.TryAddSingleton<Layouts>();
         services.TryAddSingleton<IEndpointAddressScheme<HandlerRoute>, HandlerAddressScheme>();
         services.TryAddSingleton(provider => new RenderSettings(
@@ -66,6 +67,18 @@ public static class LiveGenServiceCollectionExtensions
         builder.Services.AddSingleton<Hosting.IHostedService>(provider =>
             ActivatorUtilities.CreateInstance<WorkerService>(provider, typeof(TWorker), queue));
         return builder;
+    }
+
+    static void AddUploads(this IServiceCollection services)
+    {
+        services.TryAddSingleton<UploadDirectory>();
+        services.TryAddSingleton<UploadSpace>();
+        services.TryAddSingleton<UploadTickets>();
+        services.TryAddSingleton<ResumableUploads>();
+        services.TryAddSingleton<PageUploaders>();
+        services.TryAddSingleton<CallFiles>();
+        services.TryAddSingleton<UploadEndpoints>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<Hosting.IHostedService, UploadSweeper>());
     }
 
     sealed class OptionsFromConfiguration(IServiceProvider services) : IConfigureOptions<LiveGenOptions>

@@ -29,7 +29,7 @@ static class UserFingerprint
         hash[..Length].CopyTo(to);
     }
 
-    static string IdOf(ClaimsIdentity identity)
+    public static string IdOf(ClaimsIdentity identity)
     {
         foreach (var type in s_ids)
         {

@@ -9,7 +9,7 @@ namespace LiveGen.Wire;
 /// <c>MaxConcurrentConnections</c> and <c>MaxConcurrentUpgradedConnections</c>, ASP.NET Core's rate limiter with a
 /// concurrency limit per user, and the proxy's limit per address (nginx: <c>limit_conn</c>).
 /// </remarks>
-public sealed class LiveGenOptions
+public sealed partial class LiveGenOptions
 {
     internal const int DefaultMaxRenderBytes = 16 * 1024 * 1024;
 

@@ -1,0 +1,56 @@
+using LiveGen.Wire;
+
+namespace LiveGen.LiveViews;
+
+/// <summary>Endpoint metadata: what an action takes of files. What is null is the application's default.</summary>
+sealed record UploadLimits(long? MaxBytes, int? MaxFiles, long? MaxTotalBytes, AcceptedTypes? Accept)
+{
+    public static UploadLimits None { get; } = new(null, null, null, null);
+
+    /// <summary>Puts the application's defaults where nothing was declared.</summary>
+    public UploadRules Over(LiveGenOptions options)
+    {
+        var maxBytes = MaxBytes ?? options.MaxUploadBytes;
+        // One file of the largest size always fits.
+        return new(maxBytes, MaxFiles ?? options.MaxUploadFiles,
+            MaxTotalBytes ?? Math.Max(maxBytes, options.MaxUploadTotalBytes), Accept);
+    }
+}
+
+/// <summary>What holds for one call, and how it is said to the person at the page.</summary>
+sealed record UploadRules(long MaxBytes, int MaxFiles, long MaxTotalBytes, AcceptedTypes? Accept)
+{
+    public const int TooLarge = 413, Unacceptable = 422, NoRoom = 507;
+
+    public const string NoRoomText = "There is no room for this file at the moment. Try again later.";
+
+    public void CheckCount(int count, string field)
+    {
+        if (count > MaxFiles)
+            throw new UploadRefusedException(TooLarge, field, MaxFiles == 1 ? "Choose one file only." : $"Choose at most {MaxFiles} files.");
+    }
+
+    public void CheckSize(long bytes, string name, string field)
+    {
+        if (bytes > MaxBytes)
+            throw new UploadRefusedException(TooLarge, field, $"“{name}” is too large: at most {ByteCount.Text(MaxBytes)}.");
+    }
+
+    public void CheckTotal(long bytes, string field)
+    {
+        if (bytes > MaxTotalBytes)
+            throw new UploadRefusedException(TooLarge, field, $"The files are too large together: at most {ByteCount.Text(MaxTotalBytes)}.");
+    }
+
+    public void CheckType(string type, string name, string field)
+    {
+        if (Accept?.Include(type, name) == false)
+            throw new UploadRefusedException(Unacceptable, field, $"“{name}” is not of an accepted type: {Accept.Text}.");
+    }
+
+    public static void CheckContent(ReadOnlySpan<byte> start, string type, string name, string field)
+    {
+        if (FileSignatures.BrokenPromise(start, type, name) is { } promise)
+            throw new UploadRefusedException(Unacceptable, field, $"“{name}” says it is {promise}, but it is not.");
+    }
+}
