@@ -64,7 +64,7 @@ function clearUnchanged(read: Map<Element, string>): void {
   for (const [element, sent] of read) if (readValue(element) === sent) clearValue(element)
 }
 
-const intervals = new Map<string, ReturnType<typeof setInterval>>()
+export const intervals = new Map<string, ReturnType<typeof setInterval>>()
 
 export function intervalSet(name: string, milliseconds: number, spec: CallbackSpec): void {
   intervalClear(name)

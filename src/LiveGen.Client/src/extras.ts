@@ -4,10 +4,15 @@ import { missing } from "./signal.ts"
 
 /** What each module's default export gives back. */
 export interface Extras {
-  /** Loaded at boot by a page that has layouts. */
-  navigation: void
+  /** Loaded at boot by a page that has layouts, by others when they set their address. */
+  navigation: Navigation
   /** Loaded by the first call that sends files. */
   uploads: Uploads
+}
+
+export interface Navigation {
+  /** Sets the address of what the page shows, in an entry of the history that can be gone back to. */
+  setUrl(url: URL, isNew: boolean): void
 }
 
 export interface Uploads {

@@ -8,6 +8,11 @@ export function isGuarded(node: Node): boolean {
   return node instanceof Element && (node.hasAttribute("data-livegen-ignore") || isExecutable(node))
 }
 
+/** The browser's own from when it came until a patch brings it no more, such as a player that goes on from page to page. */
+export function isPermanent(element: Element): boolean {
+  return element.hasAttribute("data-livegen-permanent")
+}
+
 /**
  * Text that the user is writing right now: overwriting it breaks typing, the caret and IMEs (live_view #3322). What is
  * chosen and not typed (boxes, ranges, selects) is not `:read-write`, and takes the server's word even with the focus.

@@ -6,6 +6,7 @@ import { startAnnouncing } from "./announce.ts"
 import { applyBatch, register } from "./commands.ts"
 import { startEvents } from "./events.ts"
 import { loadExtra, startExtras } from "./extras.ts"
+import { startModules } from "./modules.ts"
 import { startNote } from "./note.ts"
 import { adoptStyle, STYLE } from "./parts.ts"
 import { registerPredicate } from "./predicates.ts"
@@ -47,6 +48,7 @@ function boot(): void {
   startExtras(island.extras, { ...runtime, island })
   if (island.layouts) guard({}, () => loadExtra("navigation"))
   applyBatch(island.commands)
+  startModules()
 }
 
 registerVerbs()

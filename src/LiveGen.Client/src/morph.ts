@@ -1,5 +1,5 @@
 // Makes a live tree equal to a fresh one while keeping its nodes, and with them focus, caret, scroll, media, widgets.
-import { isGuarded, keepsAttribute, keepsChildren, syncField } from "./form-policy.ts"
+import { isGuarded, isPermanent, keepsAttribute, keepsChildren, syncField } from "./form-policy.ts"
 import { findPersistent, idOf, type Persistent, withIds } from "./identity.ts"
 import { pair } from "./matching.ts"
 
@@ -84,6 +84,7 @@ function update(morph: Morph, live: ChildNode, fresh: ChildNode): void {
     live.nodeValue = fresh.nodeValue
     return
   }
+  if (isPermanent(live)) return
   const changed = updateAttributes(live, fresh)
   if (!keepsChildren(live)) reconcile(morph, live, [...live.childNodes], [...fresh.childNodes], null)
   syncField(live, changed, fresh)

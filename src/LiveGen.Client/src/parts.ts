@@ -4,7 +4,8 @@
 export const STYLE =
   "[data-livegen-note]{position:fixed;inset:1rem 0 auto;z-index:9999;width:fit-content;margin:auto;padding:.5rem 1rem;" +
   "border:1px solid;border-radius:.5rem;color-scheme:light dark;color:CanvasText;background:Canvas}" +
-  "[data-livegen-note]:empty{display:none}[data-livegen-live]{position:fixed;clip-path:inset(50%)}"
+  "[data-livegen-note]:empty{display:none}[data-livegen-live]{position:fixed;clip-path:inset(50%)}" +
+  "[data-livegen-progress]{position:fixed;inset:0 0 auto;z-index:9999;height:3px;background:Highlight}"
 
 /** A constructed sheet is script, not markup: a strict `style-src` allows it. */
 export function adoptStyle(text: string): void {

@@ -1,6 +1,7 @@
 // What the modules loaded on demand get of the runtime. Names here are not minified: only what one of them uses.
 import { announce } from "./announce.ts"
 import { browser, sameOrigin } from "./browser.ts"
+import { intervalClear, intervals } from "./callbacks.ts"
 import { applyBatch, register } from "./commands.ts"
 import { reloadButton, tell } from "./note.ts"
 import { addPart, adoptStyle } from "./parts.ts"
@@ -19,6 +20,8 @@ export const runtime = {
   closeSocket,
   emit,
   guard,
+  intervalClear,
+  intervals,
   keepToken,
   missing,
   openSocket,

@@ -4,6 +4,7 @@ import { sameOrigin } from "./browser.ts"
 import { intervalClear, intervalSet } from "./callbacks.ts"
 import { loadModule, register } from "./commands.ts"
 import { after, append, before, morph, prepend, replace, setAttribute, target } from "./dom.ts"
+import { loadExtra } from "./extras.ts"
 import { safeUrl } from "./html.ts"
 import { emit } from "./signal.ts"
 import { closeSocket, openSocket } from "./sockets.ts"
@@ -12,6 +13,8 @@ import { clearValue, setValue } from "./values.ts"
 
 /** `LiveGen.state`: what `livegen.setClientState` has set, for the page's own scripts. */
 export const state: Record<string, unknown> = Object.create(null)
+
+const setUrl = async (url: string, isNew: boolean) => (await loadExtra("navigation")).setUrl(sameOrigin(url), isNew)
 
 const words = (names: string) => names.match(/\S+/g) ?? []
 
@@ -35,8 +38,8 @@ const verbs = {
   addClass: (id: string, names: string) => target(id).classList.add(...words(names)),
   removeClass: (id: string, names: string) => target(id).classList.remove(...words(names)),
   redirect: (url: string) => location.assign(safeUrl(url)),
-  pushUrl: (url: string) => history.pushState(null, "", sameOrigin(url)),
-  replaceUrl: (url: string) => history.replaceState(null, "", sameOrigin(url)),
+  pushUrl: (url: string) => setUrl(url, true),
+  replaceUrl: (url: string) => setUrl(url, false),
   reload: () => location.reload(),
   title: (text: string) => (document.title = text),
   setClientState(name: string, value: unknown) {

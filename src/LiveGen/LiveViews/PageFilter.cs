@@ -32,7 +32,7 @@ sealed class PageFilter : IEndpointFilter
             if (!IsPage)
                 return;
             for (var i = Layouts.Count - 1; i >= SharedLayouts; i--)
-                await Layouts[i].RunAsync(Http);
+                await Layouts[i].RunAsync(Http, i);
         }
     }
 

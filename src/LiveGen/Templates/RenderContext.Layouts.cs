@@ -11,6 +11,9 @@ sealed partial class RenderContext
     // Which layout a body belongs to, of all that ever were: one that was kept from elsewhere must not be written.
     long _bodyNumber;
 
+    /// <summary>How many layouts stand around the one that is written now; null in the page itself.</summary>
+    public int? Layout { get; private set; }
+
     /// <summary>What the page has last called its title.</summary>
     public string? Title { get; set; }
 
@@ -19,9 +22,10 @@ sealed partial class RenderContext
     static ReadOnlySpan<byte> BodyMark => "\0body\0"u8;
 
     /// <summary>Sets aside what was written so far; the result stands for it in the layout that is written now.</summary>
-    public Content BeginLayout()
+    public Content BeginLayout(int number)
     {
         Complete();
+        Layout = number;
         (Html, _body) = (_body, Html);
         KeepIds();
         _lastTag = NoTag;
@@ -61,6 +65,7 @@ sealed partial class RenderContext
         Html.Splice(place, BodyMark.Length, _body.WrittenSpan);
         _body.Clear();
         _bodyNumber = 0;
+        Layout = null;
     }
 
     // A page that is loaded into the layout makes itself the target's whole content, so nothing else may stand in it.
@@ -98,5 +103,6 @@ sealed partial class RenderContext
         _body.Clear();
         _bodyNumber = 0;
         Title = null;
+        Layout = null;
     }
 }

@@ -85,7 +85,11 @@ public static partial class Verbs
     /// <summary>Opens a socket by its path; <c>Sockets.Connect&lt;TConsumer&gt;()</c> makes the path for you.</summary>
     public static void OpenSocket(string url)
     {
-        Url("livegen.openSocket"u8, url);
+        RenderContext.RequireSafeUrl(url);
+        var command = Begin("livegen.openSocket"u8);
+        command.Argument(url);
+        Own(command);
+        command.End();
         RenderContext.Current.UsePageKey();
     }
 
@@ -107,6 +111,7 @@ public static partial class Verbs
         command.Argument(name);
         command.Argument((long)every.TotalMilliseconds);
         command.Literal(json);
+        Own(command);
         command.End();
     }
 
@@ -135,6 +140,13 @@ public static partial class Verbs
 
     /// <summary>Calls a function that the page has registered; another word for <see cref="Command"/>.</summary>
     public static void CallJs(string name, params ReadOnlySpan<object?> arguments) => Command(name, arguments);
+
+    // What a layout opens lives as long as the layout, and longer than the page in it.
+    static void Own(CommandWriter command)
+    {
+        if (RenderContext.Current.Layout is { } layout)
+            command.Argument((long)layout);
+    }
 
     static void Url(ReadOnlySpan<byte> name, string url)
     {

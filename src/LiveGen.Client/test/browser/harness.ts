@@ -1,6 +1,6 @@
 // One Chromium and one local server for all browser tests; a test asks for a page and, if it needs one, a socket.
 import { readdir, readFile } from "node:fs/promises"
-import { createServer, type IncomingMessage, type Server } from "node:http"
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { after, before } from "node:test"
@@ -25,6 +25,7 @@ interface Site {
   refuse: number | null
   peers: Peer[]
   awaited: ((peer: Peer) => void)[]
+  answer: PageOptions["answer"]
 }
 
 /** The modules loaded on demand, by name. */
@@ -47,6 +48,7 @@ before(async () => {
   server = createServer((request, response) => {
     const site = siteOf(request)
     const asset = assets.get(request.url!)
+    if (site.answer?.(request, response)) return
     if (request.url === "/") {
       response.setHeader("Content-Type", "text/html; charset=utf-8")
       if (site.csp) response.setHeader("Content-Security-Policy", site.csp)
@@ -162,6 +164,8 @@ export interface PageOptions {
   /** The page's timers run only through `page.clock`. */
   clock?: boolean
   refuse?: number
+  /** Answers requests itself where it says so. */
+  answer?: (request: IncomingMessage, response: ServerResponse) => boolean
 }
 
 export interface TestPage extends AsyncDisposable {
@@ -190,6 +194,7 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
     refuse: options.refuse ?? null,
     peers: [],
     awaited: [],
+    answer: options.answer,
     csp: script === "oracle" ? null : csp,
     html:
       `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title>` +
@@ -205,7 +210,7 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
   await page.addInitScript(() => {
     const heard: Record<string, unknown[]> = {}
     Object.assign(window, { heard })
-    for (const name of ["connected", "disconnected", "before-apply", "after-apply", "callback", "callback-lost", "error", "state", "ready"])
+    for (const name of ["connected", "disconnected", "before-apply", "after-apply", "callback", "callback-lost", "error", "state", "ready", "before-navigate", "navigate", "navigated"])
       document.addEventListener(`livegen:${name}`, (event) => {
         const { trigger: _, element: __, register: ___, ...detail } = (event as CustomEvent).detail as Record<string, unknown>
         ;(heard[name] ??= []).push({ ...detail, ...(detail["error"] instanceof Error ? { error: detail["error"].message } : {}) })

@@ -1,0 +1,20 @@
+// Pages that share a layout load without leaving the document: links, GET forms, back and forward, and addresses that
+// the server's verbs set. docs/navigation.md says what a person sees of it, docs/protocol.md §7 what goes over the wire.
+import type { Navigation } from "../extras.ts"
+import type { Runtime } from "../runtime.ts"
+import { setUrl, startEntries } from "./navigation/entries.ts"
+import { startFollowing } from "./navigation/follow.ts"
+import { startOwners } from "./navigation/owners.ts"
+import { use } from "./navigation/page.ts"
+import { startPrefetch } from "./navigation/prefetch.ts"
+import { startTraversal } from "./navigation/visit.ts"
+
+export default (runtime: Runtime): Navigation => {
+  use(runtime)
+  startOwners()
+  startEntries()
+  startTraversal()
+  startFollowing()
+  startPrefetch()
+  return { setUrl }
+}
