@@ -1,5 +1,7 @@
 using LiveGen.Channels;
 using LiveGen.Redis;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -11,7 +13,8 @@ public static class LiveGenRedisExtensions
 {
     /// <summary>
     /// Lets the groups of this application reach across all processes that use the same Redis:
-    /// <c>services.AddLiveGen().AddRedis("localhost:6379")</c>.
+    /// <c>services.AddLiveGen().AddRedis("localhost:6379")</c>. ASP.NET Data Protection's keys are kept there too, unless the
+    /// application says where (<see cref="RedisChannelLayerOptions.ShareKeys"/>).
     /// </summary>
     /// <param name="builder">What <c>AddLiveGen()</c> returned.</param>
     /// <param name="configuration">See <see cref="RedisChannelLayerOptions.Configuration"/>.</param>
@@ -24,6 +27,8 @@ public static class LiveGenRedisExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         AddLayer(builder.Services, configuration, configure);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KeyManagementOptions>, KeyRingSetup>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<DataProtectionOptions>, KeyRingSetup>());
         builder.Services.AddHostedService<RedisStarter>();
         return builder;
     }

@@ -30,6 +30,7 @@ internal sealed class RedisChannelLayer : IChannelLayer, IAsyncDisposable, IDisp
     }
 
     internal LocalChannels Local { get; }
+    internal CommandLink Link => _link;
     internal RedisWorkQueues WorkQueues { get; }
     internal Bus Bus { get; }
 

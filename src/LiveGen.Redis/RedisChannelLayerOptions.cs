@@ -20,6 +20,13 @@ public sealed class RedisChannelLayerOptions
     /// </summary>
     public string KeyPrefix { get; set; } = "lg";
 
+    /// <summary>
+    /// Whether ASP.NET Data Protection's keys, with which page tokens and cookies are encrypted, are kept in this Redis, so that all
+    /// processes accept each other's pages; false leaves them where ASP.NET Core puts them. An application that says where
+    /// its keys are (<c>PersistKeysTo…</c>) keeps them there either way. Default true.
+    /// </summary>
+    public bool ShareKeys { get; set; } = true;
+
     /// <summary>How long a send may take before it fails with <c>ChannelLayerException</c>. Default 2 s.</summary>
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(2);
 

@@ -9,6 +9,9 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Counts the messages on the bus.</summary>
     public string Counter { get; } = prefix + ":n";
 
+    /// <summary>The list of ASP.NET Data Protection's keys.</summary>
+    public string KeyRing { get; } = prefix + ":keys";
+
     /// <summary>A work queue's list; the next message is its left end.</summary>
     public string Queue(string name) => $"{prefix}:queue:{name}";
 }

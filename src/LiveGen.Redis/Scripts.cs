@@ -24,6 +24,22 @@ internal static class Scripts
         return 1
         """;
 
+    /// <summary>KEYS: list. All that stands in it.</summary>
+    public const string ReadKeyRing = "return redis.call('LRANGE', KEYS[1], 0, -1)";
+
+    /// <summary>
+    /// KEYS: list. ARGV: a Data Protection key, how many elements its maker has seen. Processes that start together each make
+    /// one, and only the first is added: the others read it then.
+    /// </summary>
+    public const string AddKey =
+        """
+        if redis.call('LLEN', KEYS[1]) ~= tonumber(ARGV[2]) then return 0 end
+        return redis.call('RPUSH', KEYS[1], ARGV[1])
+        """;
+
+    /// <summary>KEYS: list. ARGV: what is added to the key ring in any case, such as a revocation.</summary>
+    public const string AddToKeyRing = "return redis.call('RPUSH', KEYS[1], ARGV[1])";
+
     /// <summary>KEYS: list. Takes the next message, or nil.</summary>
     public const string Dequeue = "return redis.call('LPOP', KEYS[1])";
 

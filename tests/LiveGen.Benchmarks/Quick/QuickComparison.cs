@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LiveGen.Benchmarks.Rendering;
+using LiveGen.Benchmarks.Sealing;
 
 namespace LiveGen.Benchmarks.Quick;
 
@@ -20,6 +21,9 @@ static class QuickComparison
         var r = new Renderers();
         Compare("table", name, r.TableByLiteral, r.TableByBlazor, r.TableByString, r.TableByExpressions, r.TableByStatements);
         Compare("page", name, r.PageByLiteral, r.PageByBlazor, r.PageByString, r.PageByExpressions, r.PageByStatements);
+        var callbacks = new SealedCallbacks();
+        Compare("callback", name, callbacks.Write, callbacks.SealAlone, callbacks.Check);
+        Console.WriteLine($"{callbacks.SealBytes} bytes of a callback are its seal");
         return 0;
     }
 

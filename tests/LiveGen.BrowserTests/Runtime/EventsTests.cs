@@ -16,13 +16,23 @@ public sealed class EventsTests(Chromium chromium) : RuntimeTest(chromium)
         var ada = await OpenAsync(() =>
         {
             var probe = Sockets.Connect<Probe>();
-            // As a parameter writes it: without naming the event in data-lg-on.
             foreach (var name in s_events)
-                Div(id: name, attrs: [("data-lg-" + name, $$"""{"to":"{{probe.Url}}","name":"Typed","args":[["v","\"{{name}}\""]]}""")]);
+                Div(id: name, onclick: probe.Callback<Typed>(name));
         });
 
         await ada.Page.EvaluateAsync(
-            "names => { for (const name of names) document.getElementById(name).dispatchEvent(new Event(name)) }", s_events);
+            """
+            names => {
+                for (const name of names) {
+                    const element = document.getElementById(name)
+                    // As a parameter writes it: without naming the event in data-lg-on.
+                    const callback = element.getAttribute("data-lg-click")
+                    element.removeAttribute("data-lg-click")
+                    element.setAttribute("data-lg-" + name, callback)
+                    element.dispatchEvent(new Event(name))
+                }
+            }
+            """, s_events);
 
         foreach (var name in s_events)
             Assert.Equal(new Typed(name), await Site.Inbox.NextAsync<Typed>());
