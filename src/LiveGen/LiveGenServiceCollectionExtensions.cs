@@ -5,6 +5,7 @@ using LiveGen.Consumers;
 using LiveGen.LiveViews;
 using LiveGen.Templates;
 using LiveGen.Wire;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -34,6 +35,7 @@ public static class LiveGenServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddRouting();
         services.AddAuthorization();
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IAuthorizationMiddlewareResultHandler, ActionRefusals>());
         services.AddDataProtection();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IChannelLayer, InMemoryChannelLayer>();

@@ -24,6 +24,15 @@ public readonly struct CallbackArg
     /// <summary>Whether there is an argument at all; JSON's null is one.</summary>
     internal bool IsSet => _value is not null;
 
+    /// <summary>How many there are: the first that is not set ends them.</summary>
+    internal static int Count(ReadOnlySpan<CallbackArg> arguments)
+    {
+        var count = 0;
+        while (count < arguments.Length && arguments[count].IsSet)
+            count++;
+        return count;
+    }
+
     internal ClientValue? Client => _value as ClientValue;
 
 #pragma warning disable CS1591 // Each conversion says what it is by its type.

@@ -7,8 +7,8 @@ static class CallbackWriter
 {
     /// <summary>Writes behind what stands in the buffer and returns the range.</summary>
     /// <param name="to">Where callbacks of this render wait.</param>
-    /// <param name="url">The socket's url.</param>
-    /// <param name="name">The message's name; null for untyped arguments.</param>
+    /// <param name="url">The url of the socket or the action.</param>
+    /// <param name="name">Of a socket, the message's name; null for untyped arguments and for an action.</param>
     /// <param name="arguments">The arguments in order; the first that is not set ends them.</param>
     /// <param name="options">How it is called.</param>
     /// <param name="sealing">What it is sealed with.</param>
@@ -17,15 +17,13 @@ static class CallbackWriter
         in Sealing sealing)
     {
         var start = to.Length;
-        var count = 0;
-        while (count < arguments.Length && arguments[count].IsSet)
-            count++;
+        var count = CallbackArg.Count(arguments);
         arguments = arguments[..count];
         Span<byte> mask = stackalloc byte[Seal.MaskLength(count)];
         Seal.WriteMask(arguments, mask);
         Seal.Begin(sealing.Message, sealing.Kind, sealing.Path, name, count, mask);
 
-        to.Write("{\"to\":"u8);
+        to.Write(sealing.Kind == SealKind.Action ? "{\"post\":"u8 : "{\"to\":"u8);
         JsonText.WriteString(to, url);
         if (name is not null)
         {
@@ -86,10 +84,7 @@ static class CallbackWriter
         Milliseconds(to, ",\"debounce\":"u8, options.Debounce);
         Milliseconds(to, ",\"throttle\":"u8, options.Throttle);
         if (options.Confirm is { } question)
-        {
-            to.Write(",\"confirm\":"u8);
-            JsonText.WriteString(to, question);
-        }
+            Text(to, ",\"confirm\":"u8, question);
         if (options.When.Name is { } predicate)
         {
             to.Write(",\"when\":["u8);
@@ -105,11 +100,33 @@ static class CallbackWriter
             to.Write(",\"clear\":true"u8);
         if (options.Blocks)
             to.Write(",\"blocks\":true"u8);
+        if (options.Concurrency != Concurrency.Queue)
+            Text(to, ",\"concurrency\":"u8, NameOf(options.Concurrency));
+        if (options.DisableWith is { } text)
+            Text(to, ",\"disableWith\":"u8, text);
+        if (options.Loading is { } id)
+            Text(to, ",\"loading\":"u8, id);
+        if (options.Validate)
+            to.Write(",\"validate\":true"u8);
         if (options.Meta is { } meta)
         {
             to.Write(",\"meta\":"u8);
             JsonValue.Write(to, meta);
         }
+    }
+
+    static string NameOf(Concurrency concurrency) => concurrency switch
+    {
+        Concurrency.Latest => "latest",
+        Concurrency.Drop => "drop",
+        Concurrency.Parallel => "parallel",
+        _ => throw new ArgumentOutOfRangeException(nameof(concurrency), concurrency, "Give one of Queue, Latest, Drop and Parallel."),
+    };
+
+    static void Text(PooledBuffer to, ReadOnlySpan<byte> name, string value)
+    {
+        to.Write(name);
+        JsonText.WriteString(to, value);
     }
 
     static void Milliseconds(PooledBuffer to, ReadOnlySpan<byte> name, int value)

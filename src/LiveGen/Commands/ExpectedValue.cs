@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace LiveGen.Commands;
 
 /// <summary>Says in a person's words what a parameter takes, without the names of our types.</summary>
@@ -22,6 +24,8 @@ static class ExpectedValue
             return "a time";
         if (value == typeof(Guid))
             return "an identifier";
+        if (value.IsAssignableTo(typeof(IFormFile)))
+            return "a file";
         return value.IsPrimitive && value != typeof(char) ? WholeNumber(value) : "in another form";
     }
 

@@ -3,6 +3,9 @@ namespace LiveGen.Commands;
 /// <summary>Collects what is wrong with a callback; made on the first error only.</summary>
 sealed class MessageErrors
 {
+    /// <summary>Of a rule that has no text of its own.</summary>
+    public const string NotValid = "This is not valid.";
+
     Dictionary<string, List<string>>? _errors;
 
     public void Add(string name, string error)

@@ -4,21 +4,33 @@ using Microsoft.AspNetCore.Http;
 namespace LiveGen.Commands;
 
 /// <summary>
-/// Decides before the upgrade whether a page of this origin may open a socket here: browsers send cookies with a
-/// handshake from anywhere, and no CORS rule applies to it.
+/// Decides whether a page of this origin may open a socket or call an action here: browsers send cookies with a handshake and
+/// with a form from anywhere, and no CORS rule applies to them.
 /// </summary>
 sealed class OriginCheck(LiveGenOptions options)
 {
     readonly HashSet<string> _allowed = [.. options.AllowedOrigins.Select(Configured)];
 
     /// <summary>Why the handshake is refused; null when it may go on.</summary>
-    public string? Refusal(HttpRequest request)
+    public string? HandshakeRefusal(HttpRequest request)
     {
         var origins = request.Headers.Origin;
         if (origins.Count == 0)
             return request.Headers.Cookie.Count == 0 ? null : "it carries cookies but no Origin.";
         if (origins.Count > 1 || Normalise(origins[0]) is not { } origin)
             return "that is not one http or https origin.";
+        return origin == Self(request) || _allowed.Contains(origin) ? null : "it is another origin.";
+    }
+
+    /// <summary>Why a call of an action is refused; null when it may go on.</summary>
+    public string? CallRefusal(HttpRequest request)
+    {
+        var site = request.Headers["Sec-Fetch-Site"];
+        if (site.Count > 0)
+            return site == "same-origin" ? null : "it comes from another site or from no page.";
+        var origins = request.Headers.Origin; // an old browser
+        if (origins.Count != 1 || Normalise(origins[0]) is not { } origin)
+            return "it says neither Sec-Fetch-Site nor one Origin.";
         return origin == Self(request) || _allowed.Contains(origin) ? null : "it is another origin.";
     }
 

@@ -42,7 +42,7 @@ sealed class ConsumerEndpoint(ConsumerContract contract, OriginCheck origins)
     {
         if (!http.WebSockets.IsWebSocketRequest)
             return (StatusCodes.Status426UpgradeRequired, "This address is a WebSocket. A page opens it with Sockets.Connect.");
-        if (origins.Refusal(http.Request) is { } why)
+        if (origins.HandshakeRefusal(http.Request) is { } why)
         {
             ConsumersLog.OriginRefused(sockets.Log, Contract.ConsumerType, LogText.Clean(http.Request.Headers.Origin),
                 LogText.Clean(OriginCheck.Self(http.Request)), why);

@@ -32,30 +32,33 @@ public readonly struct ConsumerSocket<TConsumer>
     /// <param name="clear">Empty the fields that were read once the server has accepted them. Default false.</param>
     /// <param name="blocks">Drop further calls of this message while one is unanswered. Default false.</param>
     /// <param name="meta">Any value for the consumer's <c>Meta</c>, written as JSON; the page's scripts see it too.</param>
+    /// <param name="concurrency">What a second call does while one is unanswered. Default: it waits.</param>
+    /// <param name="disableWith">Disable the element until the answer is there, and show this text in it meanwhile.</param>
+    /// <param name="loading">The id of an element that shows itself as busy meanwhile (<c>aria-busy</c>).</param>
     /// <exception cref="TemplateException">The consumer does not receive the message, or its constructor takes other arguments.</exception>
     public Callback Callback<TMessage>(
         CallbackArg a0 = default, CallbackArg a1 = default, CallbackArg a2 = default, CallbackArg a3 = default,
         CallbackArg a4 = default, CallbackArg a5 = default, NamedOnly _ = default,
         int debounce = 0, int throttle = 0, string? confirm = null, When when = default, bool clear = false, bool blocks = false,
-        object? meta = null) =>
-        Typed<TMessage>([a0, a1, a2, a3, a4, a5], new(debounce, throttle, confirm, when, clear, blocks, meta));
+        object? meta = null, Concurrency concurrency = default, string? disableWith = null, string? loading = null) =>
+        Typed<TMessage>([a0, a1, a2, a3, a4, a5], new(debounce, throttle, confirm, when, clear, blocks, meta, concurrency, disableWith, loading));
 
     /// <summary>The same with any number of arguments, as a collection expression.</summary>
-    /// <inheritdoc cref="Callback{TMessage}(CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, NamedOnly, int, int, string?, When, bool, bool, object?)"/>
+    /// <inheritdoc cref="Callback{TMessage}(CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, NamedOnly, int, int, string?, When, bool, bool, object?, Concurrency, string?, string?)"/>
     public Callback Callback<TMessage>(
         ReadOnlySpan<CallbackArg> arguments, NamedOnly _ = default,
         int debounce = 0, int throttle = 0, string? confirm = null, When when = default, bool clear = false, bool blocks = false,
-        object? meta = null) =>
-        Typed<TMessage>(arguments, new(debounce, throttle, confirm, when, clear, blocks, meta));
+        object? meta = null, Concurrency concurrency = default, string? disableWith = null, string? loading = null) =>
+        Typed<TMessage>(arguments, new(debounce, throttle, confirm, when, clear, blocks, meta, concurrency, disableWith, loading));
 
     /// <summary>Calls <c>ReceiveCallbackAsync(args)</c> of the consumer with arguments of any number and type.</summary>
-    /// <inheritdoc cref="Callback{TMessage}(CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, NamedOnly, int, int, string?, When, bool, bool, object?)"/>
+    /// <inheritdoc cref="Callback{TMessage}(CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, NamedOnly, int, int, string?, When, bool, bool, object?, Concurrency, string?, string?)"/>
     public Callback Callback(
         CallbackArg a0 = default, CallbackArg a1 = default, CallbackArg a2 = default, CallbackArg a3 = default,
         CallbackArg a4 = default, CallbackArg a5 = default, NamedOnly _ = default,
         int debounce = 0, int throttle = 0, string? confirm = null, When when = default, bool clear = false, bool blocks = false,
-        object? meta = null) =>
-        Write(null, [a0, a1, a2, a3, a4, a5], new(debounce, throttle, confirm, when, clear, blocks, meta));
+        object? meta = null, Concurrency concurrency = default, string? disableWith = null, string? loading = null) =>
+        Write(null, [a0, a1, a2, a3, a4, a5], new(debounce, throttle, confirm, when, clear, blocks, meta, concurrency, disableWith, loading));
 
     /// <summary>Tells the page to close the socket for good.</summary>
     public void Close() => Verbs.CloseSocket(Url);
@@ -67,5 +70,5 @@ public readonly struct ConsumerSocket<TConsumer>
     }
 
     Callback Write(string? name, ReadOnlySpan<CallbackArg> arguments, in CallbackOptions options) =>
-        RenderContext.Current.AddCallback(Url, name, arguments, options);
+        RenderContext.Current.AddCallback(SealKind.Socket, Url, name, arguments, options);
 }

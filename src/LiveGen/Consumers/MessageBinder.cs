@@ -11,8 +11,6 @@ namespace LiveGen.Consumers;
 /// <remarks>Reflection happens here once per type; a message runs a compiled constructor.</remarks>
 sealed class MessageBinder<T>
 {
-    readonly MessageParameter[] _parameters;
-    readonly int _required;
     readonly Func<object?[], T> _create;
     readonly bool _hasPropertyRules;
 
@@ -20,57 +18,29 @@ sealed class MessageBinder<T>
     {
         var constructor = ConstructorOf(typeof(T));
         var parameters = constructor?.GetParameters() ?? [];
-        _parameters = [.. parameters.Select(p => new MessageParameter(p, json))];
-        _required = Array.FindLastIndex(_parameters, p => !p.IsOptional) + 1;
+        Signature = new CallbackSignature(typeof(T).Name, parameters.Select(p => new MessageParameter(p, json)));
         _create = Compile(constructor, parameters);
         _hasPropertyRules = typeof(IValidatableObject).IsAssignableFrom(typeof(T))
             || typeof(T).IsDefined(typeof(ValidationAttribute), inherit: true)
             || typeof(T).GetProperties().Any(p => p.IsDefined(typeof(ValidationAttribute), inherit: true));
     }
 
-    public IReadOnlyList<MessageParameter> Parameters => _parameters;
-
-    /// <summary>How many arguments must be there.</summary>
-    public int Required => _required;
+    /// <summary>The arguments that it takes.</summary>
+    public CallbackSignature Signature { get; }
 
     /// <exception cref="InvalidCallbackException">The arguments do not fit or break a rule.</exception>
     public T Bind(JsonElement args, IServiceProvider services)
     {
-        var values = Read(args);
-        var message = _create(values);
         var errors = new MessageErrors();
-        for (var i = 0; i < _parameters.Length; i++)
-            _parameters[i].Validate(values[i], message!, services, errors);
+        var values = Signature.Read(args, errors);
+        errors.ThrowIfAny();
+        var message = _create(values);
+        for (var i = 0; i < values.Length; i++)
+            Signature.Parameters[i].Validate(values[i], message!, services, errors);
         if (_hasPropertyRules)
             ValidateProperties(message!, services, errors);
         errors.ThrowIfAny();
         return message;
-    }
-
-    object?[] Read(JsonElement args)
-    {
-        var errors = new MessageErrors();
-        var count = args.GetArrayLength();
-        if (count > _parameters.Length)
-            errors.Add(_parameters.Length.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                $"is one argument too many: expected {_parameters.Length}, got {count}.");
-
-        var values = new object?[_parameters.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            var parameter = _parameters[i];
-            if (i >= count)
-            {
-                if (i < _required)
-                    errors.Add(parameter.Name, "This is missing.");
-                else
-                    values[i] = parameter.Default;
-            }
-            else if (!parameter.TryRead(args[i], out values[i]))
-                errors.Add(parameter.Name, parameter.Expected(args[i]));
-        }
-        errors.ThrowIfAny();
-        return values;
     }
 
     static void ValidateProperties(object message, IServiceProvider services, MessageErrors errors)
@@ -80,7 +50,7 @@ sealed class MessageBinder<T>
         foreach (var result in results)
         {
             foreach (var name in result.MemberNames.DefaultIfEmpty(""))
-                errors.Add(name, result.ErrorMessage ?? "This is not valid.");
+                errors.Add(name, result.ErrorMessage ?? MessageErrors.NotValid);
         }
     }
 

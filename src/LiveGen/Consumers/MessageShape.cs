@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LiveGen.Commands;
 using LiveGen.Templates;
 using LiveGen.Wire;
@@ -19,41 +18,9 @@ static class MessageShape<TMessage>
         if (!Receivers<TConsumer>.Receive)
             throw new TemplateException(
                 $"{typeof(TConsumer).Name} does not receive {typeof(TMessage).Name}. Let it implement IReceive<{typeof(TMessage).Name}>.");
-        var count = 0;
-        while (count < arguments.Length && arguments[count].IsSet)
-            count++;
-        if (count < s_binder.Required || count > s_binder.Parameters.Count)
-            throw new TemplateException(
-                $"A callback to {Signature()} takes {Expected()}, but got {count}. " +
-                "Give one for each parameter, in order: This, an element with an id, or a constant.");
-        if (RenderContext.Current.IsDevelopment)
-            RequireReadable(arguments[..count]);
+        if (s_binder.Signature.Misfit(arguments, RenderContext.Current.IsDevelopment) is { } misfit)
+            throw new TemplateException(misfit);
     }
-
-    // In development only: it reads every constant back as the server will.
-    static void RequireReadable(ReadOnlySpan<CallbackArg> arguments)
-    {
-        using var json = new PooledBuffer();
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            if (arguments[i].Client is not null)
-                continue;
-            json.Clear();
-            arguments[i].WriteJson(json);
-            using var constant = JsonDocument.Parse(json.WrittenMemory);
-            var parameter = s_binder.Parameters[i];
-            if (!parameter.TryRead(constant.RootElement, out _))
-                throw new TemplateException(
-                    $"A callback to {Signature()} gives {constant.RootElement.GetRawText()} for {parameter.Name}, " +
-                    $"which {parameter.Expected(constant.RootElement)}");
-        }
-    }
-
-    static string Signature() => $"{typeof(TMessage).Name}({string.Join(", ", s_binder.Parameters.Select(p => p.Name))})";
-
-    static string Expected() => s_binder.Required == s_binder.Parameters.Count
-        ? $"{s_binder.Required} argument{(s_binder.Required == 1 ? "" : "s")}"
-        : $"{s_binder.Required} to {s_binder.Parameters.Count} arguments";
 
     static class Receivers<TConsumer>
     {

@@ -27,12 +27,26 @@ sealed partial class RenderContext
         return new CommandWriter(_commands, ref _commandCount, name);
     }
 
-    /// <summary>Keeps a callback as JSON until an element takes it.</summary>
-    public Callback AddCallback(string url, string? name, ReadOnlySpan<CallbackArg> arguments, in CallbackOptions options)
+    /// <summary>Adds the commands of a batch that was rendered before.</summary>
+    public void Add(CommandBatch batch)
+    {
+        RequireNotWritingTo(_commands);
+        if (batch.IsEmpty)
+            return;
+        _commands.Truncate(_commandCount.Length);
+        if (_commandCount.Count > 0)
+            _commands.WriteByte((byte)',');
+        _commands.Write(batch.Json.Span[1..^1]);
+        _commandCount.Count += batch.Count;
+        _commandCount.Length = _commands.Length;
+    }
+
+    /// <summary>Keeps a callback as JSON until an element takes it; see <see cref="CallbackWriter"/>.</summary>
+    public Callback AddCallback(SealKind kind, string url, string? name, ReadOnlySpan<CallbackArg> arguments, in CallbackOptions options)
     {
         RequireNotWritingTo(_callbacks);
         RequireNotWritingTo(_sealed);
-        var (start, end) = CallbackWriter.Write(_callbacks, url, name, arguments, options, SealingOf(SealKind.Socket, url));
+        var (start, end) = CallbackWriter.Write(_callbacks, url, name, arguments, options, SealingOf(kind, url));
         return new Callback(_number, start, end);
     }
 

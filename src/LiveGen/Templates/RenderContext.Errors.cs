@@ -26,7 +26,7 @@ sealed partial class RenderContext
 
     void ThrowNoTarget() => throw new TemplateException(
         $"HTML was written, but nothing says where it goes: {Quote(0, Html.Length)}. " +
-        "Name the element: Live.Render(template, target: \"id\") or using (Target(\"id\")) { … }; " +
+        "Name the element: Live.Render(template, target: \"id\"), MapAction(…).WithTarget(\"id\") or using (Target(\"id\")) { … }; " +
         "or hand it to a verb: Append(\"id\", Li(\"…\")).");
 
     void RequireText(Tag tag, int openTag, ReadOnlySpan<Content> children)

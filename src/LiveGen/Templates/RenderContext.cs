@@ -31,7 +31,10 @@ sealed partial class RenderContext : IDisposable
     public bool IsDevelopment { get; private set; }
 
     /// <summary>The element that HTML outside of any <c>Target</c> goes to; null on a page, where it is the page.</summary>
-    string? Target { get; set; }
+    public string? Target { private get; set; }
+
+    /// <summary>Whether anything was written or commanded.</summary>
+    public bool HasOutput => Html.Length + _commandCount.Count + _morphCount.Count > 0;
 
     public static RenderContext Rent(HttpContext? http, string? target, bool shared)
     {

@@ -30,8 +30,18 @@ static class ServerFrames
 
     /// <param name="id">The callback's id.</param>
     /// <param name="error">The id that stands in the server's log: nothing else about the fault leaves the server.</param>
-    public static ReadOnlyMemory<byte> AckFailed(long id, string error) =>
-        WithText(id, ",{\"status\":\"failed\",\"error\":"u8, error);
+    /// <param name="detail">In development only: what failed and where.</param>
+    public static ReadOnlyMemory<byte> AckFailed(long id, string error, string? detail = null)
+    {
+        if (detail is null)
+            return WithText(id, ",{\"status\":\"failed\",\"error\":"u8, error);
+        using var buffer = new PooledBuffer();
+        buffer.Write(WithText(id, ",{\"status\":\"failed\",\"error\":"u8, error).Span[..^2]);
+        buffer.Write(",\"detail\":"u8);
+        JsonText.WriteString(buffer, detail);
+        buffer.Write("}]"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
 
     /// <param name="id">The callback's id.</param>
     /// <param name="errors">Name of the argument or property to what is wrong with it.</param>

@@ -17,6 +17,7 @@ public sealed partial class DocumentationTests
 
     [Theory]
     [InlineData("templates.md")]
+    [InlineData("actions.md")]
     [InlineData("getting-started.md")]
     [InlineData("../README.md")]
     public void Every_sample_stands_in_compiled_code(string page)

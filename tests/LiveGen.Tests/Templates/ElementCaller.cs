@@ -24,7 +24,7 @@ static class Sample
     public static Callback Callback()
     {
         RenderContext.Current.SealingKey = s_key; // most of these renders belong to no request
-        return RenderContext.Current.AddCallback("/ws/chat", "Say", [This], default);
+        return RenderContext.Current.AddCallback(SealKind.Socket, "/ws/chat", "Say", [This], default);
     }
 }
 

@@ -67,4 +67,9 @@ public sealed class ServerFramesTests
         Assert.Equal(["</script>\u2028", "\ufffd"], ack[2].GetProperty("errors").GetProperty("a\"\n").EnumerateArray().Select(e => e.GetString()));
         Assert.Equal("{}", JsonDocument.Parse(ServerFrames.AckInvalid(1, new Dictionary<string, string[]>())).RootElement[2].GetProperty("errors").GetRawText());
     }
+
+    [Fact]
+    public void What_failed_is_said_in_development_alone() =>
+        Assert.Equal("""["ack",3,{"status":"failed","error":"1f","detail":"a \"b\"\nc"}]""",
+            System.Text.Encoding.UTF8.GetString(ServerFrames.AckFailed(3, "1f", "a \"b\"\nc").Span));
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LiveGen.Consumers;
+namespace LiveGen.Commands;
 
 /// <summary>
 /// The endpoint's combined policy, evaluated again at every callback with the handshake's user: requirements that look
