@@ -52,9 +52,6 @@ sealed class PageTokens
     /// <summary>Reads the token of a shared key.</summary>
     public PageKey? ReadShared(string? token, out StaleReason reason) => Read(Shared, token, user: null, out reason);
 
-    /// <summary>Reads a token that is either.</summary>
-    public PageKey? ReadAny(string? token, ClaimsPrincipal user, out StaleReason reason) => Read(kind: null, token, user, out reason);
-
     /// <summary>Whether the key's token has ended.</summary>
     public bool HasExpired(PageKey key) => _time.GetUtcNow() >= key.Expires;
 
@@ -69,12 +66,12 @@ sealed class PageTokens
         return Base64Url.EncodeToString(_protector.Protect(token));
     }
 
-    PageKey? Read(byte? kind, string? token, ClaimsPrincipal? user, out StaleReason reason)
+    PageKey? Read(byte kind, string? token, ClaimsPrincipal? user, out StaleReason reason)
     {
         reason = StaleReason.Changed;
-        if (Unprotect(token) is not [Version, var actual, ..] content || content.Length < Length || (kind ?? actual) != actual)
+        if (Unprotect(token) is not [Version, var actual, ..] content || content.Length < Length || actual != kind)
             return null;
-        if (actual == OfPage && !IsOf(user!, content.AsSpan(UserAt, UserFingerprint.Length)))
+        if (kind == OfPage && !IsOf(user!, content.AsSpan(UserAt, UserFingerprint.Length)))
         {
             reason = StaleReason.User;
             return null;

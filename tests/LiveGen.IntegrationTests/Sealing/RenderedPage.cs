@@ -50,7 +50,7 @@ sealed partial class RenderedPage(string html)
         using var document = JsonDocument.Parse(json);
         var callback = document.RootElement;
         string? Text(string name) => callback.TryGetProperty(name, out var text) ? text.GetString() : null;
-        return new RenderedCallback(Text("to")!, Text("name"),
+        return new RenderedCallback(Text("to") ?? Text("post")!, Text("name"),
             [.. callback.GetProperty("args").EnumerateArray().Select(arg => arg[0].GetString() == "v" ? arg[1].GetString()! : "")],
             Text("seal")!, Text("key"));
     }

@@ -93,10 +93,6 @@ public sealed class PageTokensTests
         Assert.Null(Tokens().ReadShared(Tokens().Issue(_key, Nobody), out var reason));
         Assert.Equal(StaleReason.Changed, reason);
         Assert.Equal(StaleReason.Changed, ReasonOf(shared.Token, Nobody));
-        Assert.NotNull(Tokens().ReadAny(shared.Token, Ada, out _));
-        Assert.NotNull(Tokens().ReadAny(Tokens().Issue(_key, Ada), Ada, out _));
-        Assert.Null(Tokens().ReadAny(Tokens().Issue(_key, Ada), Nobody, out reason));
-        Assert.Equal(StaleReason.User, reason);
     }
 
     [Theory]
