@@ -44,7 +44,7 @@ async function bundle(entry) {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
-    minify: true,
+    minifySyntax: true,
     format: "esm",
     target: "es2022",
     legalComments: "none",
@@ -55,7 +55,7 @@ async function bundle(entry) {
   const { code } = await minify(outputFiles[0].text, {
     module: true,
     ecma: 2020,
-    compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe: true, unsafe_arrows: true },
+    compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe: true, unsafe_arrows: true, hoist_funs: true },
   })
   return code
 }

@@ -22,6 +22,7 @@ export const browser: Environment = {
   async httpStatus(url) {
     return (await fetch(url, { cache: "no-store", redirect: "manual" })).status
   },
+  post: (url, init) => fetch(url, { ...init, headers: { ...init.headers, "Content-Type": "application/json" } }),
   visible: () => !document.hidden,
   online: () => navigator.onLine,
   reload(wasHealthy) {

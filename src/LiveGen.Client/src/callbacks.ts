@@ -1,60 +1,88 @@
-// From a callback's data to a call on its socket, and from the answer back to the page.
-import { setBusy, showRefusal } from "./feedback.ts"
+// From a callback's data to a call on its socket or action, and from the answer back to the page.
+import { sameOrigin } from "./browser.ts"
+import { type Busy, unanswered, unmarked } from "./busy.ts"
+import type { Chosen } from "./extras.ts"
+import { showRefusal } from "./feedback.ts"
+import { clearValue } from "./fields.ts"
+import { actions } from "./http.ts"
 import { tell } from "./note.ts"
-import { argumentTexts, type CallbackSpec } from "./protocol.ts"
-import type { Answer } from "./session.ts"
+import type { Answer } from "./outbox.ts"
+import { argumentTexts, callbackFrame, type CallbackSpec } from "./protocol.ts"
 import { emit, missing } from "./signal.ts"
 import { sessions } from "./sockets.ts"
+import { texts } from "./texts.ts"
 import { tokenOf } from "./tokens.ts"
-import { clearValue, readValue } from "./values.ts"
+import { readValue } from "./values.ts"
 
 interface Pending {
-  to: string
-  name: string | undefined
-  busy: Element[]
+  /** What is called. */
+  address: string
+  trigger: Element | null
+  /** The page has gone on without its answer, which may still come. */
+  late?: boolean
+  cancel(): void
 }
 
 const pending = new Set<Pending>()
 
-/** Reads the values, asks, and sends. `trigger` is `null` for a callback that no element fired. */
-export function call(spec: CallbackSpec, trigger: Element | null): void {
-  const { to, name, confirm: question, meta, seal, key } = spec
-  if (spec.blocks && [...pending].some((other) => other.to === to && other.name === name)) return
-  if (question && !confirm(question)) return
-  const session = sessions.get(to)
-  if (!session) throw missing("open socket", to)
+/**
+ * Reads the values, asks, and sends. `trigger` is `null` for a callback that no element fired; `submitter` the button
+ * that a form was submitted with.
+ */
+export function call(spec: CallbackSpec, trigger: Element | null, submitter?: Element | null): void {
+  const { to, post, name, concurrency, meta, seal, key } = spec
+  const url = post && sameOrigin(post).href
+  const address = `${url ?? to} ${name}`
+  const others = [...pending].filter((other) => other.address === address)
+  if ((spec.blocks || concurrency === "drop") && others.some((other) => !other.late)) return
+  if (spec.confirm && !confirm(spec.confirm)) return
+  const session = post ? actions : sessions.get(to!)
+  if (!session) throw missing("open socket", to!)
 
   const read = new Map<Element, string>()
+  const files: Chosen[] = []
   const args = argumentTexts(spec, (id) => {
     const element = id === undefined ? trigger : document.getElementById(id)
-    const text = readValue(element)
+    const text = readValue(element, post ? files : undefined)
     if (element) read.set(element, text)
     return text
   })
-  const detail = { to, name, args, trigger }
+  const detail = { to, post, name, args, trigger }
   if (!emit("callback", { ...detail, phase: "send" }, true)) return
 
-  const busy = [trigger, (trigger as HTMLInputElement | null)?.form].filter((element) => !!element)
-  const entry: Pending = { to, name, busy }
-  pending.add(entry)
-  setBusy(busy, true)
+  // Its answer would be an older one than that of this call.
+  for (const other of others) if (other.trigger === trigger && (concurrency === "latest" || other.late)) other.cancel()
 
-  session.call({
-    name: name ?? null,
-    args,
-    meta,
-    seal,
-    token: key && tokenOf(key),
+  const button = submitter ?? trigger
+  const busy: Busy = {
+    elements: [trigger, (trigger as HTMLInputElement | null)?.form, document.getElementById(spec.loading!)].filter((element) => !!element),
+    button: spec.disableWith && button?.matches("button,input") ? (button as HTMLButtonElement) : undefined,
+    text: spec.disableWith,
+  }
+  const entry: Pending = { address, trigger, cancel: () => {} }
+  pending.add(entry)
+  unmarked(() => unanswered.add(busy))
+  if (post && trigger && !navigator.onLine) tell("call", texts.offline)
+
+  entry.cancel = session.call({
+    url,
+    parallel: concurrency === "parallel",
+    files,
+    // On a socket the page's own token has come with the hello.
+    frame: (id) => callbackFrame(id, name, args, meta, seal, post || key ? tokenOf(key) : undefined),
     answered(answer: Answer) {
-      pending.delete(entry)
-      setBusy(busy.filter((element) => ![...pending].some((other) => other.busy.includes(element))), false)
-      const outcome = { ...detail, ...answer, phase: answer.status }
+      const { status } = answer
+      entry.late = !!post && status === "timeout"
+      if (!entry.late) pending.delete(entry)
+      unmarked(() => unanswered.delete(busy))
+      const outcome = { ...detail, ...answer, phase: status }
       const goOn = emit("callback", outcome, true)
-      if (answer.status === "lost") emit("callback-lost", outcome)
-      else if (answer.status === "ok") {
+      if (status === "lost") emit("callback-lost", outcome)
+      if (status === "ok") {
         if (trigger) tell("call")
         if (spec.clear) clearUnchanged(read)
-      } else if (answer.status !== "timeout" && goOn) showRefusal(answer, [...read.keys(), ...(trigger ? [trigger] : [])])
+      } else if (goOn && status !== "superseded" && (trigger || !/^(timeout|lost)/.test(status)))
+        showRefusal(answer, [...read.keys(), ...(trigger ? [trigger] : [])])
     },
   })
 }
@@ -70,7 +98,7 @@ export function intervalSet(name: string, milliseconds: number, spec: CallbackSp
   intervalClear(name)
   const tick = () => {
     // Ticks that nobody hears are not saved up for later.
-    if (sessions.get(spec.to)?.state() === "open") call(spec, null)
+    if (spec.post ? navigator.onLine : sessions.get(spec.to!)?.state() === "open") call(spec, null)
   }
   intervals.set(name, setInterval(tick, milliseconds))
 }

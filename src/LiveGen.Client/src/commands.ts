@@ -1,5 +1,6 @@
 // The registry of what the server may run here, and the running of a batch. There is no lookup of dotted paths on
 // `window`: a command that nobody registered does not exist, so an injected one is not code execution.
+import { unmarked } from "./busy.ts"
 import type { Command } from "./protocol.ts"
 import { emit, guard, missing, reportError } from "./signal.ts"
 
@@ -25,7 +26,7 @@ export function loadModule(url: string): Promise<unknown> {
 /** Runs a batch to its end, whatever its commands do. `url` names the socket it came by, if one. */
 export function applyBatch(batch: Command[], url?: string): void {
   if (!emit("before-apply", { commands: batch, url }, true)) return
-  for (const command of batch) run(command)
+  unmarked(() => batch.forEach(run))
   emit("after-apply", { commands: batch, url })
 }
 

@@ -9,6 +9,8 @@ export interface Environment {
   openSocket(url: string): WebSocket
   /** The status of a plain GET, which tells a refused upgrade from a lost network. */
   httpStatus(url: string): Promise<number>
+  /** Sends a call to an action. */
+  post(url: string, init: RequestInit): Promise<Response>
   visible(): boolean
   online(): boolean
   /** Loads the page again; gives `false` once it has done so too often. After a healthy connection the count is new. */

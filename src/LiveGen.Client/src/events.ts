@@ -35,7 +35,7 @@ function fire(event: Event, element: Element, text: string): void {
     // Read anew each time: an element that a morph reused must not keep an old callback (livewire #10227).
     const spec = JSON.parse(text) as CallbackSpec
     if (spec.when && !holds(event, spec.when)) return
-    const run = () => guard(context, () => call(spec, element))
+    const run = () => guard(context, () => call(spec, element, (event as SubmitEvent).submitter))
     if (spec.throttle) throttle(element, event.type, spec.throttle, run)
     else if (spec.debounce) debounce(element, event.type, spec.debounce, run)
     else run()

@@ -1,34 +1,30 @@
-// What the person sees of a call: busy while it is unanswered, and why it was refused.
+// What the person sees of a call that was refused or lost.
 import { announce } from "./announce.ts"
 import { safeUrl } from "./html.ts"
 import { reloadButton, tell } from "./note.ts"
 import type { Ack } from "./protocol.ts"
+import type { Answer } from "./outbox.ts"
 import { reportError } from "./signal.ts"
 import { texts } from "./texts.ts"
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
-export function setBusy(elements: Iterable<Element>, busy: boolean): void {
-  for (const element of elements) {
-    element.toggleAttribute("data-livegen-pending", busy)
-    if (busy) element.setAttribute("aria-busy", "true")
-    else element.removeAttribute("aria-busy")
-  }
-}
-
 /** `fields`: the elements that the call read, and after them its trigger. */
-export function showRefusal(answer: Ack, fields: Element[]): void {
+export function showRefusal(answer: Answer, fields: Element[]): void {
   if (answer.status === "invalid") return showErrors(answer.errors ?? {}, fields)
-  if (answer.status === "stale") return tell("call", texts.stale, reloadButton())
-  if (answer.status === "signin") return tell("call", texts.denied, linkTo(answer.url!))
-  announce(answer.status === "denied" ? texts.denied : texts.failed, "assertive")
-  reportError(answer.status, { answer })
+  const { status } = answer
+  const { error, url } = answer as Ack
+  const text = texts[status as "failed"] + (error ? ` (${error})` : "")
+  announce(text, "assertive")
+  if (status === "stale") tell("call", text + " ", reloadButton())
+  else tell("call", url ? linkTo(url, text) : text)
+  if (status === "denied" || status === "failed") reportError(status, { answer })
 }
 
-function linkTo(url: string): HTMLElement {
+function linkTo(url: string, text: string): HTMLElement {
   const link = document.createElement("a")
   link.href = safeUrl(url)
-  link.textContent = texts.signin
+  link.textContent = text
   return link
 }
 

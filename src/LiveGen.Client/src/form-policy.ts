@@ -31,9 +31,6 @@ export function keepsAttribute(element: Element, name: string): boolean {
   switch (name) {
     case "open": // the user opens and closes these (idiomorph #7); the server has livegen.setAttribute
       return element.matches("details,dialog")
-    case "data-livegen-pending": // the runtime's own marks on an element whose call is unanswered
-    case "aria-busy":
-      return element.hasAttribute("data-livegen-pending")
     case "value": // so that the server's value is still news, and wins, once the user has left the field
       if (isBeingEdited(element)) return true
   }

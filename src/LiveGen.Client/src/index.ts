@@ -6,6 +6,7 @@ import { startAnnouncing } from "./announce.ts"
 import { applyBatch, register } from "./commands.ts"
 import { startEvents } from "./events.ts"
 import { loadExtra, startExtras } from "./extras.ts"
+import { startActions } from "./http.ts"
 import { startModules } from "./modules.ts"
 import { startNote } from "./note.ts"
 import { adoptStyle, STYLE } from "./parts.ts"
@@ -43,6 +44,7 @@ function boot(): void {
   startAnnouncing()
   keepToken(undefined, island.token)
   startSockets(island.build)
+  startActions(island.build)
   startEvents()
   emit("ready", api)
   startExtras(island.extras, { ...runtime, island })

@@ -10,8 +10,11 @@ export type Command = [name: string, ...args: Json[]]
 
 /** What stands in `data-lg-EVENT`, or in a command that carries a callback. */
 export interface CallbackSpec {
-  to: string
+  /** The socket's url and the message's name, */
+  to?: string
   name?: string
+  /** or the url of an action. */
+  post?: string
   args: CallbackArgument[]
   debounce?: number
   throttle?: number
@@ -19,6 +22,9 @@ export interface CallbackSpec {
   when?: [predicate: string, ...args: Json[]]
   clear?: boolean
   blocks?: boolean
+  concurrency?: "latest" | "drop" | "parallel"
+  disableWith?: string
+  loading?: string
   meta?: Json
   /** The server's proof that this callback, with these constants, is its own. Opaque. */
   seal?: string
@@ -51,8 +57,8 @@ export interface Ack {
 export type ServerFrame = Welcome | Ack | { type: "commands"; commands: Command[] } | { type: "ping" } | { type: "pong" }
 
 /** A server frame's meaning. One of a type that this version does not know is its type alone, and ignored. */
-export function readFrame(text: string): ServerFrame {
-  const [type, first, second] = JSON.parse(text)
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export function readFrame([type, first, second]: any): ServerFrame {
   if (type === "welcome") return { type, ...first }
   if (type === "commands") return { type, commands: first }
   if (type === "ack") return { type, id: first, status: "ok", ...second }

@@ -1,13 +1,13 @@
 // What the modules loaded on demand get of the runtime. Names here are not minified: only what one of them uses.
 import { announce } from "./announce.ts"
-import { browser, sameOrigin } from "./browser.ts"
+import { sameOrigin } from "./browser.ts"
 import { intervalClear, intervals } from "./callbacks.ts"
 import { applyBatch, register } from "./commands.ts"
 import { reloadButton, tell } from "./note.ts"
 import { addPart, adoptStyle } from "./parts.ts"
 import { type Command, readFrame } from "./protocol.ts"
-import { emit, guard, missing, reportError } from "./signal.ts"
-import { closeSocket, openSocket, sessions } from "./sockets.ts"
+import { emit, guard, reportError } from "./signal.ts"
+import { closeSocket, sessions } from "./sockets.ts"
 import { texts } from "./texts.ts"
 import { keepToken, tokenOf } from "./tokens.ts"
 
@@ -16,15 +16,12 @@ export const runtime = {
   adoptStyle,
   announce,
   applyBatch,
-  browser,
   closeSocket,
   emit,
   guard,
   intervalClear,
   intervals,
   keepToken,
-  missing,
-  openSocket,
   readFrame,
   register,
   reloadButton,

@@ -2,28 +2,8 @@
 // conversation (docs/protocol.md, reserved members of hello and welcome) belongs here as well.
 import { type Connection, type ConnectionState, createConnection, type Lost } from "./connection.ts"
 import type { Environment } from "./environment.ts"
-import { type Ack, type Command, callbackFrame, helloFrame, type Json, readFrame } from "./protocol.ts"
-
-/** Callbacks that wait for a connection: no more, and no longer, than a person expects to be answered. */
-const OUTBOX_LIMIT = 32
-const OUTBOX_AGE = 10_000
-/** After this long without an answer the page is usable again; the answer may still come. */
-const ANSWER_TIMEOUT = 30_000
-
-export type LostReason = "full" | "expired" | "disconnected" | "closed"
-export type Answer = Ack | { status: "timeout" } | { status: "lost"; reason: LostReason }
-
-export interface Call {
-  name: string | null
-  /** JSON texts, read and frozen when the callback fired. */
-  args: string[]
-  meta?: Json | undefined
-  seal?: string | undefined
-  /** Only of a key that is not the page's: that one's token the hello has brought. */
-  token?: string | undefined
-  /** Called once. */
-  answered(answer: Answer): void
-}
+import { createOutbox, type Outbox } from "./outbox.ts"
+import { type Command, helloFrame, readFrame } from "./protocol.ts"
 
 export interface SessionOwner {
   /** The page's token at this moment. */
@@ -33,23 +13,11 @@ export interface SessionOwner {
   connected(url: string, reconnected: boolean): void
 }
 
-interface Waiting {
-  text: string
-  sent: boolean
-  cancel(): void
-  answered(answer: Answer): void
-}
-
-/** The page's counter, shared by its sockets. */
-let lastId = 0
-
-export interface Session extends Pick<Connection, "start" | "stop" | "wake" | "suspend"> {
+export interface Session extends Pick<Connection, "start" | "stop" | "wake" | "suspend">, Pick<Outbox, "call"> {
   state(): ConnectionState
-  call(call: Call): void
 }
 
 export function createSession(url: string, build: string, env: Environment, owner: SessionOwner): Session {
-  const waiting = new Map<number, Waiting>()
   let state: ConnectionState = "connecting"
   let welcomedBefore = false
 
@@ -57,56 +25,43 @@ export function createSession(url: string, build: string, env: Environment, owne
     opened: () => connection.send(helloFrame(build, owner.token())),
     received,
     // What was sent may have run: sending it again could run it twice. What was not sent keeps waiting.
-    lost: () => giveUp("disconnected", (call) => call.sent),
+    lost: () => outbox.giveUp("disconnected", (call) => call.sent),
     changed(next, lost) {
       state = next
-      if (next === "stopped") giveUp("closed", () => true)
+      closed()
       owner.changed(url, next, lost)
     },
   })
 
-  function call({ name, args, meta, seal, token, answered }: Call): void {
-    const id = ++lastId
-    const call: Waiting = { text: callbackFrame(id, name, args, meta, seal, token), sent: false, answered, cancel: () => {} }
-    waiting.set(id, call)
-    if (state === "open") send(id, call)
-    else if (state === "stopped") lose(id, "closed")
-    else if (waiting.size > OUTBOX_LIMIT) lose(id, "full")
-    else call.cancel = env.after(OUTBOX_AGE, () => lose(id, "expired"))
-  }
+  const outbox = createOutbox(
+    env,
+    () => state === "open",
+    () => true,
+    (call) => connection.send(call.frame(call.id)),
+  )
 
-  function send(id: number, call: Waiting): void {
-    call.cancel()
-    call.sent = true
-    call.cancel = env.after(ANSWER_TIMEOUT, () => settle(id, { status: "timeout" }))
-    connection.send(call.text)
-  }
-
-  function settle(id: number, answer: Answer): void {
-    const call = waiting.get(id)
-    waiting.delete(id)
-    call?.cancel()
-    call?.answered(answer)
-  }
-
-  function lose(id: number, reason: LostReason): void {
-    settle(id, { status: "lost", reason })
-  }
-
-  function giveUp(reason: LostReason, which: (call: Waiting) => boolean): void {
-    for (const [id, call] of [...waiting]) if (which(call)) lose(id, reason)
+  function closed(): void {
+    if (state === "stopped") outbox.giveUp("closed", () => true)
   }
 
   function received(text: string): void {
-    const frame = readFrame(text)
+    const frame = readFrame(JSON.parse(text))
     if (frame.type === "welcome") {
       connection.welcomed(frame.heartbeat)
-      for (const [id, call] of [...waiting]) send(id, call)
+      outbox.pump()
       owner.connected(url, welcomedBefore)
       welcomedBefore = true
     } else if (frame.type === "commands") owner.apply(frame.commands, url)
-    else if (frame.type === "ack") settle(frame.id, frame)
+    else if (frame.type === "ack") outbox.settle(outbox.waiting.get(frame.id), frame)
   }
 
-  return { ...connection, state: () => state, call }
+  return {
+    ...connection,
+    state: () => state,
+    call(call) {
+      const cancel = outbox.call(call)
+      closed()
+      return cancel
+    },
+  }
 }

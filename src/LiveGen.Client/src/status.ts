@@ -37,5 +37,8 @@ function showAttribute(): void {
 }
 
 function showNote(): void {
-  tell("connection", trouble(), current === "stopped" ? reloadButton() : undefined)
+  const text = trouble()
+  if (!text) tell("connection")
+  else if (current === "stopped") tell("connection", text + " ", reloadButton())
+  else tell("connection", text)
 }

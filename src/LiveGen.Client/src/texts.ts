@@ -9,4 +9,8 @@ export const texts = {
   failed: "Something went wrong",
   stale: "This page is out of date",
   signin: "Sign in",
+  timeout: "No answer",
+  lost: "No answer, perhaps not saved",
+  large: "Too large",
+  busy: "Try again later",
 }

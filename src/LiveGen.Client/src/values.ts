@@ -1,13 +1,15 @@
-// Reading an element as JSON text, and setting or clearing a field. Numbers stay text throughout: their digits are
-// what the user typed.
-import { missing } from "./signal.ts"
+// Reading an element as JSON text. Numbers stay text throughout: their digits are what the user typed.
+import type { Chosen } from "./extras.ts"
 
 type Holder = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | HTMLOutputElement
 
-/** The JSON text of what an element says: docs/protocol.md §3. */
-export function readValue(element: Element | null): string {
+/**
+ * The JSON text of what an element says: docs/protocol.md §3. Files join `files`; without it there is no way to send
+ * them, and they read as null.
+ */
+export function readValue(element: Element | null, files?: Chosen[]): string {
   if (!element) return "null"
-  if (element instanceof HTMLFormElement) return readForm(element)
+  if (element instanceof HTMLFormElement) return readForm(element, files)
   const text = rawText(element)
   const kind = element.getAttribute("data-livegen-as") ?? (element as HTMLInputElement).type
   switch (kind) {
@@ -25,17 +27,20 @@ export function readValue(element: Element | null): string {
     case "select-multiple":
       return JSON.stringify([...(element as HTMLSelectElement).selectedOptions].map((option) => option.value))
     case "file":
-      return "null"
+      // U+0000 stands in no JSON text: whoever sends the files puts the names of their parts in its place.
+      return files
+        ? `[${[...(element as HTMLInputElement).files!].map((file) => `"\0${files.push({ file, element }) - 1}"`)}]`
+        : "null"
     default:
       return JSON.stringify(/^(date|time|month|week)/.test(kind) ? text || null : text)
   }
 }
 
-function holds(element: Element): element is Holder {
+export function holds(element: Element): element is Holder {
   return element.matches("input,select,textarea,output")
 }
 
-function isEditable(element: Element): element is HTMLElement {
+export function isEditable(element: Element): element is HTMLElement {
   return (element as HTMLElement).isContentEditable
 }
 
@@ -57,12 +62,12 @@ export function numberText(text: string): string {
   return (sign === "-" ? "-" : "") + (whole!.replace(/^0+(?=\d)/, "") || "0") + fraction + exponent
 }
 
-function isBox(element: Element): element is HTMLInputElement {
+export function isBox(element: Element): element is HTMLInputElement {
   return element.matches("[type=checkbox],[type=radio]")
 }
 
 /** The boxes that a box stands for. Compared by name, never through a selector: a name may hold any character. */
-function group(element: Element): HTMLInputElement[] {
+export function group(element: Element): HTMLInputElement[] {
   const { type, name, form } = element as HTMLInputElement
   if (type !== "radio" || !name) return [element as HTMLInputElement]
   return namedFields(form).filter((field) => field.type === type && field.name === name)
@@ -75,42 +80,38 @@ function namedFields(form: HTMLFormElement | null): HTMLInputElement[] {
   )
 }
 
-/** An object of the named, enabled fields. */
-function readForm(form: HTMLFormElement): string {
+/** An object of the named, enabled fields: `Address.Street` is a property of `Address`, `Items[0]` the first of a list. */
+function readForm(form: HTMLFormElement, files?: Chosen[]): string {
   const groups = new Map<string, Element[]>()
   for (const field of namedFields(form))
-    if (!field.matches(":disabled") && !/submit|reset|button|image/.test(field.type))
+    if (!field.matches(":disabled") && !/submit|reset|button|image/.test(field.type) && !field.name.startsWith("__"))
       groups.set(field.name, [...(groups.get(field.name) ?? []), field])
-  return `{${[...groups].map(([name, fields]) => `${JSON.stringify(name)}:${readGroup(fields)}`).join()}}`
+  const root: Tree = Object.create(null)
+  for (const [name, fields] of groups) {
+    const text = readGroup(fields, files)
+    const steps = name.match(/\[\d+|[^.[\]]+/g) ?? [name]
+    steps.reduce<Tree>((tree, step, index) => {
+      const next = steps[index + 1]
+      return (tree[step.replace("[", "")] ??= next ? (next[0] === "[" ? ([] as unknown as Tree) : Object.create(null)) : text) as Tree
+    }, root)
+  }
+  return textOf(root)
 }
 
-function readGroup(fields: Element[]): string {
+/** Objects and arrays by the steps of a name; JSON text at their ends. */
+type Tree = { [step: string]: Tree | string }
+
+function textOf(tree: Tree | string): string {
+  if (typeof tree === "string") return tree
+  // Rows that were taken out leave no holes.
+  if (Array.isArray(tree)) return `[${Object.values(tree).map(textOf)}]`
+  return `{${Object.entries(tree).map(([name, value]) => `${JSON.stringify(name)}:${textOf(value)}`)}}`
+}
+
+function readGroup(fields: Element[], files?: Chosen[]): string {
   const first = fields[0]!
   const isOne = fields.length === 1
-  if (first.matches("[type=radio]") || (isOne && !first.matches("[type=checkbox][value]"))) return readValue(first)
+  if (first.matches("[type=radio]") || (isOne && !first.matches("[type=checkbox][value]"))) return readValue(first, files)
   if (isBox(first)) return JSON.stringify(fields.filter((field) => (field as HTMLInputElement).checked).map(rawText))
-  return `[${fields.map(readValue).join()}]`
-}
-
-/** Sets a field even while it is being edited; `null` clears it. */
-export function setValue(element: Element, value: unknown): void {
-  if (value === null) return clearValue(element)
-  const values = [value].flat().map(String)
-  if (isBox(element)) {
-    if (typeof value === "boolean") element.checked = value
-    else for (const box of group(element)) box.checked = values.includes(box.value)
-  } else if (element.matches("[multiple]")) {
-    for (const option of (element as HTMLSelectElement).options) option.selected = values.includes(option.value)
-  } else if (holds(element)) element.value = values.join()
-  else if (isEditable(element)) element.textContent = values.join()
-  else throw missing("field", element.id)
-}
-
-/** Empties a field; a form gets back what the server rendered. */
-export function clearValue(element: Element): void {
-  if (element instanceof HTMLFormElement) HTMLFormElement.prototype.reset.call(element)
-  else if (isBox(element)) for (const box of group(element)) box.checked = false
-  else setValue(element, "")
-  // A list that shows one option always has one: its first, where none is empty.
-  if (element instanceof HTMLSelectElement && !element.multiple && element.selectedIndex < 0) element.selectedIndex = 0
+  return `[${fields.map((field) => readValue(field, files))}]`
 }

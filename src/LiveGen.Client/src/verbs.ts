@@ -4,17 +4,20 @@ import { sameOrigin } from "./browser.ts"
 import { intervalClear, intervalSet } from "./callbacks.ts"
 import { loadModule, register } from "./commands.ts"
 import { after, append, before, morph, prepend, replace, setAttribute, target } from "./dom.ts"
+import { download } from "./download.ts"
 import { loadExtra } from "./extras.ts"
+import { clearValue, setValue } from "./fields.ts"
 import { safeUrl } from "./html.ts"
 import { emit } from "./signal.ts"
 import { closeSocket, openSocket } from "./sockets.ts"
 import { keepToken } from "./tokens.ts"
-import { clearValue, setValue } from "./values.ts"
 
 /** `LiveGen.state`: what `livegen.setClientState` has set, for the page's own scripts. */
 export const state: Record<string, unknown> = Object.create(null)
 
-const setUrl = async (url: string, isNew: boolean) => (await loadExtra("navigation")).setUrl(sameOrigin(url), isNew)
+// An address of another origin is refused at once, not when the module has come.
+const setUrl = (url: string, isNew: boolean, address = sameOrigin(url)) =>
+  loadExtra("navigation").then((navigation) => navigation.setUrl(address, isNew))
 
 const words = (names: string) => names.match(/\S+/g) ?? []
 
@@ -58,12 +61,7 @@ const verbs = {
   intervalClear,
   key: keepToken,
   loadModule: (url: string) => loadModule(sameOrigin(url).href),
-  download(url: string, name: string) {
-    const link = document.createElement("a")
-    link.href = sameOrigin(url).href
-    link.download = name
-    link.click()
-  },
+  download: (url: string, name: string) => download(sameOrigin(url).href, name),
 }
 
 export function registerVerbs(): void {

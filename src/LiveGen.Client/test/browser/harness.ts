@@ -5,7 +5,10 @@ import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { after, before } from "node:test"
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
-import { type WebSocket, WebSocketServer } from "ws"
+import { WebSocketServer } from "ws"
+import { Arrivals, PATIENCE, Peer, Post } from "./peers.ts"
+
+export { Peer, Post }
 
 /** What docs/security asks of a page; every test runs under it unless it says otherwise. */
 export const STRICT_CSP =
@@ -23,8 +26,8 @@ interface Site {
   csp: string | null
   /** Upgrades, and plain requests to sockets, are answered with this status. */
   refuse: number | null
-  peers: Peer[]
-  awaited: ((peer: Peer) => void)[]
+  peers: Arrivals<Peer>
+  posts: Arrivals<Post>
   answer: PageOptions["answer"]
 }
 
@@ -49,7 +52,11 @@ before(async () => {
     const site = siteOf(request)
     const asset = assets.get(request.url!)
     if (site.answer?.(request, response)) return
-    if (request.url === "/") {
+    if (request.method === "POST") {
+      let body = ""
+      request.setEncoding("utf8").on("data", (text: string) => (body += text))
+      request.on("end", () => site.posts.add(new Post(request, body, response)))
+    } else if (request.url!.split("?")[0] === "/") {
       response.setHeader("Content-Type", "text/html; charset=utf-8")
       if (site.csp) response.setHeader("Content-Security-Policy", site.csp)
       response.end(site.html)
@@ -66,10 +73,7 @@ before(async () => {
     const site = siteOf(request)
     if (site.refuse !== null) return void stream.end(`HTTP/1.1 ${site.refuse} Refused\r\nContent-Length: 0\r\n\r\n`)
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      const peer = new Peer(socket, request.url!)
-      const waiting = site.awaited.shift()
-      if (waiting) waiting(peer)
-      else site.peers.push(peer)
+      site.peers.add(new Peer(socket, request.url!))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
@@ -89,67 +93,6 @@ after(async () => {
   server?.close()
 })
 
-/** What never comes fails the test that waits for it instead of hanging the run. */
-const PATIENCE = 20_000
-
-function within<T>(what: string, wait: (resolve: (value: T) => void) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${what} did not come`)), PATIENCE)
-    wait((value) => {
-      clearTimeout(timer)
-      resolve(value)
-    })
-  })
-}
-
-/** The server's end of a socket. */
-export class Peer {
-  private readonly frames: unknown[][] = []
-  private readonly readers: ((frame: unknown[]) => void)[] = []
-  readonly closed: Promise<number>
-
-  constructor(
-    private readonly socket: WebSocket,
-    readonly url: string,
-  ) {
-    socket.on("message", (data) => {
-      const frame = JSON.parse(String(data)) as unknown[]
-      const reader = this.readers.shift()
-      if (reader) reader(frame)
-      else this.frames.push(frame)
-    })
-    this.closed = new Promise((resolve) => socket.on("close", resolve))
-  }
-
-  get protocol(): string {
-    return this.socket.protocol
-  }
-
-  next(): Promise<unknown[]> {
-    const frame = this.frames.shift()
-    return frame ? Promise.resolve(frame) : within("a frame", (resolve) => this.readers.push(resolve))
-  }
-
-  send(...frame: unknown[]): void {
-    this.socket.send(JSON.stringify(frame))
-  }
-
-  /** Takes the hello and answers it. */
-  async welcome(): Promise<this> {
-    await this.next()
-    this.send("welcome", { v: 1, channel: "ws.1", heartbeat: 20000 })
-    return this
-  }
-
-  close(code: number): void {
-    this.socket.close(code)
-  }
-
-  terminate(): void {
-    this.socket.terminate()
-  }
-}
-
 export interface PageOptions {
   body: string
   head?: string
@@ -166,6 +109,8 @@ export interface PageOptions {
   refuse?: number
   /** Answers requests itself where it says so. */
   answer?: (request: IncomingMessage, response: ServerResponse) => boolean
+  /** Behind the page's path. */
+  query?: string
 }
 
 export interface TestPage extends AsyncDisposable {
@@ -173,6 +118,10 @@ export interface TestPage extends AsyncDisposable {
   context: BrowserContext
   /** The next socket that the page opens. */
   nextPeer(): Promise<Peer>
+  /** The next call of an action. */
+  nextPost(): Promise<Post>
+  /** How many have come that no test has asked for. */
+  postsWaiting(): number
   /** From now on upgrades are refused with this status, or let in again. */
   refuse(status: number | null): void
   /** Runs commands as if the server had sent them. */
@@ -192,9 +141,9 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
   const island = JSON.stringify({ v: 1, build: "b1", dev: true, extras, commands, ...options.island }).replaceAll("<", "\\u003C")
   const site: Site = {
     refuse: options.refuse ?? null,
-    peers: [],
-    awaited: [],
     answer: options.answer,
+    peers: new Arrivals("a socket"),
+    posts: new Arrivals("a post"),
     csp: script === "oracle" ? null : csp,
     html:
       `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title>` +
@@ -222,14 +171,13 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
     await page.clock.install({ time: 0 })
     await page.clock.pauseAt(1000)
   }
-  await page.goto(`http://${name}.localhost:${port}/`)
+  await page.goto(`http://${name}.localhost:${port}/${options.query ?? ""}`)
   return {
     page,
     context,
-    nextPeer() {
-      const peer = site.peers.shift()
-      return peer ? Promise.resolve(peer) : within("a socket", (resolve) => site.awaited.push(resolve))
-    },
+    nextPeer: () => site.peers.next(),
+    nextPost: () => site.posts.next(),
+    postsWaiting: () => site.posts.waiting,
     refuse: (status) => void (site.refuse = status),
     apply: (...batch) => page.evaluate((all) => (window as unknown as { LiveGen: { apply(c: unknown): void } }).LiveGen.apply(all), batch),
     events: (name) => page.evaluate((key) => (window as unknown as { heard: Record<string, Record<string, unknown>[]> }).heard[key] ?? [], name),

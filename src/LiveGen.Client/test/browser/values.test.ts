@@ -47,6 +47,22 @@ const reads: [html: string, json: string][] = [
       <input value="nameless"><button name="b">b</button><input type="submit" name="go"><input name="elements" value="e"></form>`,
     `{"text":"a","n":1.0,"one":true,"tag":["x"],"only":["z"],"r":"2","s":["1"],"twice":["1","2"],"elements":"e"}`,
   ],
+  [
+    `<form><input name="Name" value="A"><input name="Address.Street" value="S"><input name="Address.Zip" type="number" value="8000">
+      <input name="Items[1].Name" value="one"><input name="Items[0].Name" value="zero"><input name="Items[0].On" type="checkbox" checked>
+      <input name="Items[10].Name" value="ten"><input name="Tags[0]" value="x"><input name="Tags[1]" value="y">
+      <input name="Map[key].Value" value="v"><select name="Address.Kinds" multiple><option selected>1<option selected>2</select></form>`,
+    `{"Name":"A","Address":{"Street":"S","Zip":8000,"Kinds":["1","2"]},"Items":[{"Name":"zero","On":true},{"Name":"one"},{"Name":"ten"}],` +
+      `"Tags":["x","y"],"Map":{"key":{"Value":"v"}}}`,
+  ],
+  [
+    `<form><input name="a" value=""><input name="b" type="number"><input name="c.d" type="date"><textarea name="c.e"></textarea>
+      <input name="f" type="range" min="0" max="9" value="4"><input name="g" type="color" value="#00ff00"><output name="h">7</output>
+      <select name="i"><option value="">none</select><input name="j" type="radio" value="1"></form>`,
+    `{"a":"","b":null,"c":{"d":null,"e":""},"f":4,"g":"#00ff00","i":"","j":null}`,
+  ],
+  [`<form><input name="__proto__" value="x"><input name="__livegen" value="x"><input name="a.constructor" value="x"><input name="[" value="x"></form>`, `{"a":{"constructor":"x"},"":"x"}`],
+  [`<form></form>`, "{}"],
   [`<form id="o"></form><input form="o" name="far" value="1">`, `{"far":"1"}`],
 ]
 

@@ -45,6 +45,34 @@ export class FakeSocket {
   }
 }
 
+export class FakePost {
+  answer!: (status: number, body?: unknown, headers?: Record<string, string>) => void
+  fails!: () => void
+  readonly response: Promise<Response>
+
+  constructor(
+    readonly url: string,
+    readonly init: RequestInit,
+  ) {
+    this.response = new Promise((resolve, reject) => {
+      this.answer = (status, body = "", headers = {}) =>
+        resolve(new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers }))
+      this.fails = () => reject(new TypeError("Failed to fetch"))
+      init.signal!.addEventListener("abort", () => reject(init.signal!.reason))
+    })
+  }
+
+  get frame(): unknown[] {
+    return JSON.parse(this.init.body as string) as unknown[]
+  }
+
+  /** Answers with commands, if any, and the ack of the call. */
+  acks(status: object | null = null, commands: unknown[][] = []): void {
+    const ack = status ? ["ack", this.frame[1], status] : ["ack", this.frame[1]]
+    this.answer(200, [...(commands.length ? [["commands", commands]] : []), ack])
+  }
+}
+
 export class FakeEnvironment implements Environment {
   time = 0
   sockets: FakeSocket[] = []
@@ -73,6 +101,13 @@ export class FakeEnvironment implements Environment {
     const socket = new FakeSocket(url)
     this.sockets.push(socket)
     return socket as unknown as WebSocket
+  }
+
+  posts: FakePost[] = []
+  post(url: string, init: RequestInit): Promise<Response> {
+    const post = new FakePost(url, init)
+    this.posts.push(post)
+    return post.response
   }
 
   async httpStatus(url: string): Promise<number> {
@@ -104,7 +139,7 @@ export class FakeEnvironment implements Environment {
   }
 }
 
-/** Everything that promises have to do. */
-export function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+/** Everything that promises have to do; reading the body of a response takes more than one turn. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
 }

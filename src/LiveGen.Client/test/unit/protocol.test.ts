@@ -9,7 +9,7 @@ function golden<T>(name: string): T[] {
 }
 
 for (const { name, text, means } of golden<{ name: string; text: string; means: object }>("server.json"))
-  test(`reads the server's golden frame: ${name}`, () => assert.deepEqual(readFrame(text), means))
+  test(`reads the server's golden frame: ${name}`, () => assert.deepEqual(readFrame(JSON.parse(text)), means))
 
 interface ClientFrame {
   name: string
@@ -41,7 +41,7 @@ for (const { name, attribute, reads, tokens, id, frame } of golden<Callback>("ca
   })
 
 test("ignores further items, further members and frames it does not know", () => {
-  assert.deepEqual(readFrame('["commands",[],{"g":"chat","p":7}]'), { type: "commands", commands: [] })
-  assert.deepEqual(readFrame('["ack",3,{"status":"denied"},0]'), { type: "ack", id: 3, status: "denied" })
-  assert.deepEqual(readFrame('["drain",{"min":1,"max":5}]'), { type: "drain" })
+  assert.deepEqual(readFrame(JSON.parse('["commands",[],{"g":"chat","p":7}]')), { type: "commands", commands: [] })
+  assert.deepEqual(readFrame(JSON.parse('["ack",3,{"status":"denied"},0]')), { type: "ack", id: 3, status: "denied" })
+  assert.deepEqual(readFrame(JSON.parse('["drain",{"min":1,"max":5}]')), { type: "drain" })
 })

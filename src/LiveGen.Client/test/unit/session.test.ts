@@ -1,6 +1,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { type Answer, createSession } from "../../src/session.ts"
+import type { Answer } from "../../src/outbox.ts"
+import { callbackFrame } from "../../src/protocol.ts"
+import { createSession } from "../../src/session.ts"
 import { FakeEnvironment } from "./fakes.ts"
 
 function open(env = new FakeEnvironment()) {
@@ -14,7 +16,7 @@ function open(env = new FakeEnvironment()) {
   })
   session.start()
   const answers: Record<string, Answer> = {}
-  const call = (name: string) => session.call({ name, args: [], answered: (answer) => (answers[name] = answer) })
+  const call = (name: string) => session.call({ frame: (id) => callbackFrame(id, name, []), answered: (answer) => (answers[name] = answer) })
   /** Names of the callbacks that went out on the newest socket. */
   const sent = () => env.last.sent.flatMap((text) => (text.startsWith('["callback"') ? [JSON.parse(text)[2] as string] : []))
   const idOf = (name: string) => JSON.parse(env.last.sent.find((text) => text.includes(`"${name}"`))!)[1] as number
@@ -126,4 +128,16 @@ test("commands come before the ack that follows them", () => {
   assert.deepEqual([applied, answers], [[["alert", "hi"]], {}])
   env.last.says("ack", idOf("A"))
   assert.equal(answers["A"]!.status, "ok")
+})
+
+test("what waits to be sent can be taken back, what has been sent cannot", () => {
+  const { env, session, answers, sent } = open()
+  const call = (name: string) => session.call({ frame: (id) => callbackFrame(id, name, []), answered: (answer) => (answers[name] = answer) })
+  const taken = call("Taken")
+  const kept = call("Kept")
+  taken()
+  assert.deepEqual(answers, { Taken: { status: "superseded" } })
+  env.last.welcomes()
+  kept()
+  assert.deepEqual([sent(), answers["Kept"]], [["Kept"], undefined])
 })

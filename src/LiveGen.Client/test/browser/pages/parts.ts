@@ -1,7 +1,8 @@
 // The runtime's parts as `window.parts`, for tests that need one of them alone.
+import { clearValue, setValue } from "../../../src/fields.ts"
 import { parse } from "../../../src/html.ts"
 import { morphChildren } from "../../../src/morph.ts"
-import { clearValue, readValue, setValue } from "../../../src/values.ts"
+import { readValue } from "../../../src/values.ts"
 
 export const parts = {
   parse,

@@ -1,0 +1,85 @@
+// Calls of actions over HTTP: one of the page at a time and in order, each at most once: docs/protocol.md §4.
+import type { Environment } from "./environment.ts"
+import type { Uploads } from "./extras.ts"
+import { type Answer, createOutbox, type Outbox, type Waiting } from "./outbox.ts"
+import { type Command, readFrame, type ServerFrame } from "./protocol.ts"
+
+export interface ActionsOwner {
+  apply(commands: Command[], url: string): void
+  /** The page's own address. */
+  page(): string
+  upload: Uploads["send"]
+  /** A file is the answer. */
+  save(file: Blob, disposition: string): void
+  /** The server runs another build than this page. */
+  outdated(): void
+}
+
+/** What it means when the answer is none of ours. */
+const REFUSALS: Partial<Record<number, Answer["status"]>> = {
+  0: "stale", // a redirect, which is not followed: perhaps the sign-in has expired
+  401: "stale",
+  403: "denied",
+  413: "large",
+  429: "busy",
+  503: "busy",
+}
+
+export function createActions(build: string, env: Environment, owner: ActionsOwner): Outbox {
+  const outbox = createOutbox(
+    env,
+    env.online,
+    // Files take their time: nothing else of the page waits for them.
+    ({ parallel, files = [] }) => parallel || files.length > 0,
+    send,
+  )
+
+  async function send(call: Waiting): Promise<void> {
+    const { url = "", files = [] } = call
+    const { signal } = (call.abort = new AbortController())
+    const init: RequestInit = {
+      method: "POST",
+      headers: { LiveGen: "1", "LiveGen-Page": owner.page() },
+      body: call.frame(call.id),
+      redirect: "manual",
+      signal,
+    }
+    let answer: Answer
+    try {
+      const response = await (files.length > 0 ? owner.upload(url, init, files, () => outbox.alive(call)) : env.post(url, init))
+      answer = await receive(response, call, signal)
+    } catch {
+      // It was on its way and may have arrived: it is never sent again.
+      answer = { status: "lost", reason: "disconnected" }
+    }
+    if (!signal.aborted) outbox.settle(call, answer)
+  }
+
+  async function receive(response: Response, { id, url = "" }: Waiting, signal: AbortSignal): Promise<Answer> {
+    const header = (name: string) => response.headers.get(name) ?? ""
+    const disposition = header("Content-Disposition")
+    if (response.ok && /^attachment/i.test(disposition)) {
+      owner.save(await response.blob(), disposition)
+      return { status: "ok" }
+    }
+    let answer = { status: REFUSALS[response.status] ?? "failed" } as Answer
+    const frames = framesIn(await response.text())
+    if (signal.aborted) return answer
+    if ((header("LiveGen-Build") || build) !== build) owner.outdated()
+    for (const frame of frames)
+      if (frame.type === "commands") owner.apply(frame.commands, url)
+      else if (frame.type === "ack" && frame.id === id) answer = frame
+    return answer
+  }
+
+  return outbox
+}
+
+/** None in what is not an array of frames: an error page, a proxy's words. */
+function framesIn(text: string): ServerFrame[] {
+  try {
+    return (JSON.parse(text) as unknown[]).map(readFrame)
+  } catch {
+    return []
+  }
+}
