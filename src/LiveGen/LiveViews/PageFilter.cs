@@ -28,6 +28,8 @@ sealed class PageFilter : IEndpointFilter
         public async ValueTask RunAsync()
         {
             SharedLayouts = PartialLoad.SharedLayouts(Http, Layouts); // ahead: it says with which key callbacks are sealed
+            if (Layouts.Count > 0)
+                RenderContext.Current.UsePageKey(); // its token tells whose layouts stand in the browser
             Result = await next(context);
             if (!IsPage)
                 return;

@@ -10,7 +10,7 @@ namespace LiveGen.LiveViews;
 
 /// <summary>
 /// A page that is asked for by one in the browser which shares layouts with it: only what stands inside them is sent.
-/// <c>docs/protocol.md</c> tells how.
+/// <c>docs/protocol.md</c> §8.
 /// </summary>
 static class PartialLoad
 {
@@ -32,15 +32,11 @@ static class PartialLoad
     // What stays in the browser was sealed by its page's key, so what comes to it is sealed by the same one.
     static bool KeepsKey(HttpContext http)
     {
-        if (TokenOf(http) is not { } token)
-            return true;
-        if (http.RequestServices.GetRequiredService<PageTokens>().Read(token, http.User, out _) is not { } key)
+        if (http.RequestServices.GetRequiredService<PageTokens>().Read(http.Request.Headers[TokenHeader], http.User, out _) is not { } key)
             return false; // somebody else's by now, or too old: the whole page is sent, with one of its own
         http.Features.Set(key);
         return true;
     }
-
-    static string? TokenOf(HttpContext http) => http.Request.Headers[TokenHeader] is [{ Length: > 0 } token] ? token : null;
 
     /// <summary>One address has two answers.</summary>
     public static void Vary(HttpResponse response) => response.Headers.Append(HeaderNames.Vary, $"{Mark}, {LayoutsHeader}");
@@ -65,8 +61,6 @@ static class PartialLoad
             JsonText.WriteString(frames, title);
         else
             frames.Write("null"u8);
-        if (TokenOf(http) is null)
-            PageWriter.WriteToken(frames, http);
         WriteLayouts(frames, layouts);
         frames.Write("}]]"u8);
 

@@ -113,6 +113,25 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public async Task What_a_layout_opens_is_its_own_by_its_number()
+    {
+        static Action<Content> Opening(string id) => body =>
+        {
+            OpenSocket("/ws/" + id);
+            IntervalSet(id, TimeSpan.FromSeconds(1), default);
+            Div(body, id: id);
+        };
+        await using var site = await Site.StartAsync(app => app
+            .MapLiveView("/", () => OpenSocket("/ws/page"))
+            .WithLayout(Opening("outer"), "outer").WithLayout(Opening("inner"), "inner").AllowAnonymous());
+
+        Assert.Equal(
+            """[["livegen.openSocket","/ws/page"],["livegen.openSocket","/ws/inner",1],["livegen.intervalSet","inner",1000,null,1],""" +
+            """["livegen.openSocket","/ws/outer",0],["livegen.intervalSet","outer",1000,null,0]]""",
+            (await PartialLoads.IslandAsync(site, "/")).GetProperty("commands").GetRawText());
+    }
+
+    [Fact]
     public async Task A_result_instead_of_the_page_stands_in_no_layout()
     {
         await using var site = await Site.StartAsync(app => app.MapLiveView("/", () => Results.Text("plain")).WithLayout(Shop).AllowAnonymous());

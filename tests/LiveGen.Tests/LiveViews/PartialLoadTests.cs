@@ -109,6 +109,7 @@ public sealed class PartialLoadTests
     [InlineData("LiveGen-Build", null)]
     [InlineData("LiveGen-Layouts", null)]
     [InlineData("LiveGen-Layouts", "x")]
+    [InlineData("LiveGen-Token", null)]
     public async Task Another_build_and_requests_that_do_not_ask_for_a_part_get_the_whole_page(string header, string? value)
     {
         await using var site = await StartAsync();
@@ -118,6 +119,7 @@ public sealed class PartialLoadTests
             ["LiveGen"] = "1",
             ["LiveGen-Build"] = island.GetProperty("build").GetString(),
             ["LiveGen-Layouts"] = (await PartialLoads.LayoutsOfAsync(site, "/a"))[0],
+            ["LiveGen-Token"] = island.GetProperty("token").GetString(),
         };
         headers[header] = value;
 

@@ -17,7 +17,7 @@ static class PartialLoads
         var island = await IslandAsync(site, from);
         return await site.SendAsync(method ?? HttpMethod.Get, to,
             ("LiveGen", "1"), ("LiveGen-Build", island.GetProperty("build").GetString()!),
-            ("LiveGen-Layouts", string.Join(',', await LayoutsOfAsync(site, from))), ("Accept", "application/json"));
+            ("LiveGen-Layouts", string.Join(',', await LayoutsOfAsync(site, from))), ("LiveGen-Token", island.GetProperty("token").GetString()!), ("Accept", "application/json"));
     }
 
     public static async Task<JsonElement[]> FramesAsync(HttpResponseMessage response) =>

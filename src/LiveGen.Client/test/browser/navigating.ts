@@ -8,7 +8,6 @@ export interface PageOf {
   html: string
   commands?: unknown[][]
   layouts?: string[]
-  token?: string
 }
 
 export interface Walk {

@@ -6,7 +6,7 @@ export interface Part {
   /** Where redirects have led to. */
   url: URL
   commands: Command[]
-  page: { title: string | null; layouts: string[]; token?: string }
+  page: { title: string | null; layouts: string[] }
 }
 
 /** Rejects when the answer is not such a part: another build or user, another layout, a file. */
