@@ -19,6 +19,7 @@ public sealed partial class DocumentationTests
     [InlineData("templates.md")]
     [InlineData("actions.md")]
     [InlineData("getting-started.md")]
+    [InlineData("navigation.md")]
     [InlineData("../README.md")]
     public void Every_sample_stands_in_compiled_code(string page)
     {
