@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LiveGen.LiveViews;
 
 /// <summary>A layout's method, ready to be called with the body and with what it takes from the request.</summary>
+/// <remarks>Not by <see cref="HandlerParameters"/>: a layout stands while pages change, so values of a page's route are none of its own.</remarks>
 sealed class LayoutHandler
 {
     static readonly MethodInfo s_service = new Func<IServiceProvider, object>(ServiceProviderServiceExtensions.GetRequiredService<object>)

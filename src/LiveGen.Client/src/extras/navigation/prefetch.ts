@@ -19,8 +19,7 @@ export function startPrefetch(): void {
         clearTimeout(timer)
         const link = linkOf(target)
         if (link && !link.closest("[data-livegen-prefetch=false],[rel~=nofollow],[data-lg-click]"))
-          // A finger does not pass.
-          timer = setTimeout(prefetch, type[0] === "t" ? 0 : DWELL, link.href)
+          timer = setTimeout(prefetch, DWELL, link.href)
       },
       { passive: true },
     )
