@@ -102,7 +102,7 @@ public sealed class PageChangeTests(Chromium chromium) : ShopTest(chromium)
     {
         var ada = await OpenAsync(options: new() { ReducedMotion = motion });
         await ada.Page.EvaluateAsync(
-            "{ window.began = 0; const real = document.startViewTransition.bind(document); document.startViewTransition = run => { began++; return real(run) } }");
+            "{ const real = document.startViewTransition.bind(document); document.startViewTransition = run => { began++; return real(run) }; window.began = 0 }");
 
         await FollowAsync(ada, "Users");
         await HeadingAsync(ada, "Users");
