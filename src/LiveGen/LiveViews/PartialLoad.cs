@@ -10,7 +10,7 @@ namespace LiveGen.LiveViews;
 
 /// <summary>
 /// A page that is asked for by one in the browser which shares layouts with it: only what stands inside them is sent.
-/// <c>docs/protocol.md</c> §8.
+/// <c>docs/protocol.md</c> §9.
 /// </summary>
 static class PartialLoad
 {

@@ -1,5 +1,5 @@
 // Pages that share a layout load without leaving the document: links, GET forms, back and forward, and addresses that
-// the server's verbs set. docs/navigation.md says what a person sees of it, docs/protocol.md §8 what goes over the wire.
+// the server's verbs set. docs/navigation.md says what a person sees of it, docs/protocol.md §9 what goes over the wire.
 import type { Navigation } from "../extras.ts"
 import type { Runtime } from "../runtime.ts"
 import { setUrl, startEntries } from "./navigation/entries.ts"
