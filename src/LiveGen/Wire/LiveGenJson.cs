@@ -26,6 +26,7 @@ static class LiveGenJson
             IncludeFields = true, // value tuples are fields
         };
         options.Converters.Add(new JsonStringEnumConverter());
+        options.Converters.Add(new ReadOnlySetConverter());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

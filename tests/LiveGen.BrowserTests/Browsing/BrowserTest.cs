@@ -15,7 +15,8 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     {
         foreach (var (context, _) in _visitors)
             await context.CloseAsync();
-        Assert.Empty(_visitors.SelectMany(visit => visit.Visitor.Problems));
+        var problems = _visitors.SelectMany(visit => visit.Visitor.Problems).ToList();
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
     /// <summary>Another person, with cookies and storage of their own.</summary>

@@ -49,11 +49,15 @@ public sealed class Visitor
     /// <summary>The page's sockets are open and welcomed.</summary>
     public Task ConnectedAsync() => Assertions.Expect(Locator("html")).ToHaveAttributeAsync("data-livegen", "open");
 
+    // The browser reports an action's answer "these values are not valid" (422) as if a file were missing.
+    static bool IsRefusal(IConsoleMessage message) =>
+        message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Text.Contains("status of 422", StringComparison.Ordinal);
+
     void Listen()
     {
         Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            if (message.Type is "error" or "warning" && !IsRefusal(message))
                 _problems.Enqueue($"{message.Type}: {message.Text}");
         };
         Page.PageError += (_, error) => _problems.Enqueue($"exception: {error}");

@@ -83,5 +83,10 @@ sealed class Inbox
             await gate.Task;
     }
 
-    public async Task<T> NextAsync<T>() => (T)await _received.Reader.ReadAsync().AsTask().WaitAsync(s_patience);
+    public async Task<T> NextAsync<T>()
+    {
+        // A reader that has given up must not take what comes to a later test.
+        using var patience = new CancellationTokenSource(s_patience);
+        return (T)await _received.Reader.ReadAsync(patience.Token);
+    }
 }

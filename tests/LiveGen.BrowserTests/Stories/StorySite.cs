@@ -1,9 +1,12 @@
 using LiveGen.BrowserTests.Runtime;
+using LiveGen.BrowserTests.Stories.Booking;
+using LiveGen.BrowserTests.Stories.Todo;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -20,6 +23,12 @@ public sealed class StorySite : IAsyncLifetime
 
     public string Url => _app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
+    /// <summary>The routes of all pages: what answers HEAD too.</summary>
+    public IEnumerable<string> Pages =>
+        from endpoint in _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        where endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("HEAD") == true
+        select endpoint.RoutePattern.RawText;
+
     /// <summary>What the stories' handlers were called with.</summary>
     internal Inbox Inbox => _app!.Services.GetRequiredService<Inbox>();
 
@@ -29,14 +38,14 @@ public sealed class StorySite : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddLiveGen();
-        builder.Services.AddSingleton<Inbox>();
+        builder.Services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(cookie => cookie.LoginPath = "/sign-in");
+        builder.Services.AddSingleton<Inbox>().AddSingleton<TodoLists>().AddSingleton<Timeslots>();
 
         _app = builder.Build();
         _app.UseLiveGenContentSecurityPolicy();
         _app.UseRequestLocalization(localization => localization
             .AddSupportedCultures(s_cultures).AddSupportedUICultures(s_cultures).SetDefaultCulture(s_cultures[0]));
-        _app.MapGet("/stories.css", () => Results.File(Path.Combine(AppContext.BaseDirectory, "stories.css"), "text/css"));
-        _app.MapGet("/favicon.ico", () => Results.NoContent());
         _app.MapStories();
         await _app.StartAsync();
     }

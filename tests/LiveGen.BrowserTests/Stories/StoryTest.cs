@@ -14,4 +14,8 @@ public abstract class StoryTest(Chromium chromium, StorySite site) : BrowserTest
         await visitor.GoAsync(Site.Url + path);
         return visitor;
     }
+
+    /// <summary>The same for somebody who has a name.</summary>
+    protected Task<Visitor> OpenSignedInAsync(string name, string path) =>
+        OpenAsync($"/sign-in-as?name={name}&returnUrl={Uri.EscapeDataString(path)}");
 }

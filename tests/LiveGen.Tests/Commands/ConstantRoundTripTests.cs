@@ -61,6 +61,8 @@ public sealed class ConstantRoundTripTests
         Holds((1, "two", 3.5m));
         Holds<int?>(null);
         Assert.Equal(new HashSet<string> { "b", "a" }, RoundTrip(new HashSet<string> { "a", "b" }));
+        Assert.Equal([1, 2], RoundTrip<IReadOnlySet<int>>(new HashSet<int> { 1, 2 }).Order());
+        Assert.Equal([1, 2], RoundTrip<ISet<int>>(new HashSet<int> { 1, 2 }).Order());
         Assert.Equal([1, 2, 3], RoundTrip(new[] { 1, 2, 3 }));
     }
 

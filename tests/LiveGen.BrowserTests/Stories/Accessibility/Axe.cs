@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace LiveGen.BrowserTests.Stories.Accessibility;
 
@@ -15,6 +16,13 @@ static class Axe
 
     static readonly string s_source = File.ReadAllText(typeof(Axe).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(data => data.Key == "AxeSource").Value!);
+
+    /// <summary>Fails with every finding, when there is one.</summary>
+    public static async Task RequireNoFindingsAsync(IPage page)
+    {
+        var findings = await FindingsAsync(page);
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
+    }
 
     /// <summary>The page's serious and critical findings in both colour schemes.</summary>
     public static async Task<IReadOnlyList<string>> FindingsAsync(IPage page)

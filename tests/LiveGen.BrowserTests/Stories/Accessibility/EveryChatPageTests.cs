@@ -19,6 +19,6 @@ public sealed class EveryChatPageTests(Chromium chromium, ChatServer chat) : Cha
         await visitor.GoAsync(chat.Page(path.Replace("ROOM", Room, StringComparison.Ordinal)));
 
         await Expect(visitor.Locator("main")).ToBeVisibleAsync();
-        Assert.Empty(await Axe.FindingsAsync(visitor.Page));
+        await Axe.RequireNoFindingsAsync(visitor.Page);
     }
 }

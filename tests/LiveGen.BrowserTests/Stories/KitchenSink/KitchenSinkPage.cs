@@ -11,8 +11,9 @@ static class KitchenSinkPage
     /// <summary>An event that no browser has.</summary>
     public const string Custom = "story:custom";
 
-    public static void Show() => StoryLayout.Page("Kitchen sink", () =>
+    public static void Show()
     {
+        StoryLayout.Heading("Kitchen sink");
         var sink = Sockets.Connect<KitchenSinkConsumer>();
 
         H2("Mouse and pointer");
@@ -53,7 +54,7 @@ static class KitchenSinkPage
 
         H2("What reached the server", id: "log-title");
         Ol(id: "log", ariaLabelledby: "log-title");
-    });
+    }
 }
 
 /// <summary>Lists what happened in its page.</summary>

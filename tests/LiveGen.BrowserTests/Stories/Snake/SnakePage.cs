@@ -11,8 +11,9 @@ static class SnakePage
 {
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
-    public static void Show() => StoryLayout.Page("Snake", () =>
+    public static void Show()
     {
+        StoryLayout.Heading("Snake");
         var snake = Sockets.Connect<SnakeConsumer>();
         // One callback per element and event: each key has an element of its own around the board.
         using (Div(id: "up", onkeydown: snake.Callback<Turn>(Constant(Heading.Up), when: Key.ArrowUp)).Open())
@@ -22,7 +23,7 @@ static class SnakePage
         using (Div(id: "game", tabindex: 0, role: "group", ariaLabel: "Snake: steer with the arrow keys").Open())
             Board(new SnakeGame());
         Button("New game", id: "new", onclick: snake.Callback<NewGame>());
-    });
+    }
 
     public static void Board(SnakeGame game)
     {
