@@ -44,6 +44,7 @@ public static class ActionEndpointConventionBuilderExtensions
         var invoker = new HandlerInvoker(handler, call);
         _ = new ActionEndpoint(call, invoker, Routing.Patterns.RoutePatternFactory.Parse(pattern), known, options); // errors belong to this line
 
+        services.GetRequiredService<UploadEndpoints>().AddTo(endpoints);
         var map = endpoints.MapMethods(pattern, s_methods, static (ActionCall call) => call.InvokeAsync())
             .WithMetadata(handler.Method.GetCustomAttributes(inherit: true))
             .WithMetadata(new HandlerRoute(handler.Method), new LiveGenEndpoint(call))

@@ -108,6 +108,13 @@ static class CallbackWriter
             Text(to, ",\"loading\":"u8, id);
         if (options.Validate)
             to.Write(",\"validate\":true"u8);
+        if (options.Files is { } files)
+        {
+            to.Write(",\"files\":"u8);
+            to.Write(files);
+        }
+        if (options.Progress is { } progress)
+            Text(to, ",\"progress\":"u8, progress);
         if (options.Meta is { } meta)
         {
             to.Write(",\"meta\":"u8);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveGen.LiveViews;
 
@@ -10,6 +11,8 @@ namespace LiveGen.LiveViews;
 /// </summary>
 sealed class ActionCall
 {
+    MultipartBody? _files;
+
     ActionCall(HttpContext http) => Http = http;
 
     public HttpContext Http { get; }
@@ -25,11 +28,20 @@ sealed class ActionCall
     public static ValueTask<ActionCall?> BindAsync(HttpContext http, ParameterInfo _) => new(new ActionCall(http));
 
     /// <summary>Takes what the page sent.</summary>
-    public void Read(ActionEndpoint action, in ClientFrame frame)
+    public void Read(ActionEndpoint action, in ClientFrame frame, MultipartBody? files)
     {
         Action = action;
         Frame = frame;
+        _files = files;
     }
+
+    /// <summary>Receives the files, which takes as long as it takes.</summary>
+    /// <exception cref="UploadRefusedException">A file is not taken.</exception>
+    /// <exception cref="MalformedFrameException">The body is not what the frame says.</exception>
+    public Task ReceiveAsync() => _files is null
+        ? Task.CompletedTask
+        : Http.RequestServices.GetRequiredService<CallFiles>().ReadAsync(
+            _files, Http, ClientFrameReader.Parse(Frame.Args, Action.Options.MaxJsonDepth), Action.Files!, Action.ArgumentNames);
 
     /// <summary>Reads the handler's values out of it.</summary>
     /// <exception cref="Commands.InvalidCallbackException">They do not fit.</exception>

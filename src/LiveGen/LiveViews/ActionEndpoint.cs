@@ -52,11 +52,24 @@ sealed class ActionEndpoint
     /// <summary>What renders the page anew behind the handler; null when nothing does.</summary>
     public PageView? View { get; private set; }
 
+    /// <summary>What it takes of files; null when none of its parameters is one.</summary>
+    public UploadRules? Files { get; private set; }
+
+    /// <summary>The same for the page.</summary>
+    public byte[]? FilesJson { get; private set; }
+
+    /// <summary>The names of the parameters that are arguments.</summary>
+    public IReadOnlyList<string> ArgumentNames => [.. _arguments.Parameters.Select(parameter => parameter.Name)];
+
     /// <summary>Takes what was said behind the mapping.</summary>
     public void Complete(IList<object> metadata)
     {
         Target = metadata.OfType<ActionTarget>().LastOrDefault()?.Id;
         View = metadata.OfType<PageView>().LastOrDefault();
+        if (!_arguments.Parameters.Any(parameter => FormFiles.AreIn(parameter.Info.ParameterType)))
+            return;
+        Files = (metadata.OfType<UploadLimits>().LastOrDefault() ?? UploadLimits.None).Over(Options);
+        FilesJson = Files.ToJson(Options);
     }
 
     /// <summary>The handler's values, all of them read and checked.</summary>

@@ -60,7 +60,8 @@ sealed class ActionFilter(ActionEndpoint action, OriginCheck origins, ILogger lo
         }
         try
         {
-            call.Read(action, await ActionRequest.ReadAsync(http.Request, action.Options));
+            var (frame, files) = await ActionRequest.ReadAsync(http.Request, action);
+            call.Read(action, frame, files);
         }
         catch (BadHttpRequestException e)
         {
@@ -85,6 +86,7 @@ sealed class ActionFilter(ActionEndpoint action, OriginCheck origins, ILogger lo
         }
         try
         {
+            await call.ReceiveAsync();
             call.Bind();
             var run = new Run(this, call);
             return await AmbientRender.RunAsync(static run => run.RunAsync(), run, run.Http, target: null, run.Finish);
@@ -92,6 +94,15 @@ sealed class ActionFilter(ActionEndpoint action, OriginCheck origins, ILogger lo
         catch (InvalidCallbackException e)
         {
             return Failed(StatusCodes.Status422UnprocessableEntity, ServerFrames.AckInvalid(id, e.Errors));
+        }
+        catch (UploadRefusedException e)
+        {
+            return Failed(e.Status, ServerFrames.AckInvalid(id, new Dictionary<string, string[]> { [e.Field] = [e.Message] }));
+        }
+        catch (MalformedFrameException e) // its parts are not those of the frame
+        {
+            LiveViewsLog.BadCall(log, action.Handler.Name, StatusCodes.Status400BadRequest, e.Message);
+            return Failed(StatusCodes.Status400BadRequest, ServerFrames.AckInvalid(id, new Dictionary<string, string[]> { [""] = ["The files did not arrive whole."] }));
         }
         catch (OperationCanceledException) when (call.Http.RequestAborted.IsCancellationRequested)
         {

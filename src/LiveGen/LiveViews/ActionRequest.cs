@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -9,32 +8,33 @@ namespace LiveGen.LiveViews;
 /// <summary>Reads the callback's frame out of a request: its JSON body, or one part of a form that carries files.</summary>
 static class ActionRequest
 {
-    /// <summary>The part of a form that holds the frame.</summary>
-    const string FramePart = "livegen";
-
+    /// <param name="request">The call.</param>
+    /// <param name="action">The action.</param>
+    /// <returns>The frame, and its files, which wait to be read; null when there are none.</returns>
     /// <exception cref="BadHttpRequestException">The body is no frame, or larger than it may be; with the status to answer.</exception>
-    public static async ValueTask<ClientFrame> ReadAsync(HttpRequest request, LiveGenOptions options)
+    public static async ValueTask<(ClientFrame Frame, MultipartBody? Files)> ReadAsync(HttpRequest request, ActionEndpoint action)
     {
         if (request.Headers["LiveGen"] != "1")
             throw Bad("An action is called by a page's callback.");
         var frame = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType.Value : null;
+        var options = action.Options;
+        MultipartBody? files = null;
         try
         {
+            if (action.Files is { } rules && MultipartBody.IsIn(request))
+                files = await MultipartBody.OpenAsync(request.HttpContext, options, rules);
             var read = frame switch
             {
                 "application/json" => await ReadBodyAsync(request, options),
-                "multipart/form-data" when type!.Boundary.Length > 0 => ReadFrame(Encoding.UTF8.GetBytes(await ReadPartAsync(request)), options),
+                "multipart/form-data" when files is not null => ReadFrame(files.Frame, options),
+                "multipart/form-data" when action.Files is null => throw Bad("This action takes no files: none of its parameters is an IFormFile."),
                 _ => throw Bad("A call is application/json, or multipart/form-data with its files."),
             };
-            return read.Kind == ClientFrameKind.Callback ? read : throw Bad("A call is a callback's frame.");
+            return read.Kind == ClientFrameKind.Callback ? (read, files) : throw Bad("A call is a callback's frame.");
         }
         catch (MalformedFrameException e)
         {
             throw new BadHttpRequestException("This is not a callback's frame.", StatusCodes.Status400BadRequest, e);
-        }
-        catch (InvalidDataException e) // what FormOptions allow
-        {
-            throw new BadHttpRequestException("The form is larger than it may be, or no form.", StatusCodes.Status413PayloadTooLarge, e);
         }
     }
 
@@ -58,12 +58,6 @@ static class ActionRequest
             }
             request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
-    }
-
-    static async ValueTask<string> ReadPartAsync(HttpRequest request)
-    {
-        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        return form[FramePart] is [{ } frame] ? frame : throw Bad($"The form has no part \"{FramePart}\".");
     }
 
     static ClientFrame ReadFrame(ReadOnlySpan<byte> frame, LiveGenOptions options) => frame.Length <= options.MaxFrameBytes

@@ -33,24 +33,27 @@ public static class Actions
     /// <param name="concurrency">What a second call does while one is unanswered. Default: it waits.</param>
     /// <param name="disableWith">Disable the element until the answer is there, and show this text in it meanwhile.</param>
     /// <param name="loading">The id of an element that shows itself as busy meanwhile (<c>aria-busy</c>).</param>
+    /// <param name="progress">The id of a <c>&lt;progress&gt;</c> that shows how far the files are. Default: one behind the field, with a button to cancel.</param>
     /// <param name="route">Values of the route that are no parameters of the handler, such as those of a group; further ones become the query.</param>
     /// <exception cref="TemplateException">The handler is not mapped, or takes other arguments.</exception>
     public static Callback Callback(
         Delegate handler, CallbackArg a0 = default, CallbackArg a1 = default, CallbackArg a2 = default, CallbackArg a3 = default,
         CallbackArg a4 = default, CallbackArg a5 = default, NamedOnly _ = default,
         int debounce = 0, int throttle = 0, string? confirm = null, When when = default, bool clear = false, bool blocks = false,
-        object? meta = null, Concurrency concurrency = default, string? disableWith = null, string? loading = null, object? route = null) =>
+        object? meta = null, Concurrency concurrency = default, string? disableWith = null, string? loading = null, object? route = null,
+        string? progress = null) =>
         Write(handler, [a0, a1, a2, a3, a4, a5], route,
-            new(debounce, throttle, confirm, when, clear, blocks, meta, concurrency, disableWith, loading));
+            new(debounce, throttle, confirm, when, clear, blocks, meta, concurrency, disableWith, loading) { Progress = progress });
 
     /// <summary>The same with any number of arguments, as a collection expression.</summary>
-    /// <inheritdoc cref="Callback(Delegate, CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, NamedOnly, int, int, string?, When, bool, bool, object?, Concurrency, string?, string?, object?)"/>
+    /// <inheritdoc cref="Callback(Delegate, CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, NamedOnly, int, int, string?, When, bool, bool, object?, Concurrency, string?, string?, object?, string?)"/>
     public static Callback Callback(
         Delegate handler, ReadOnlySpan<CallbackArg> arguments, NamedOnly _ = default,
         int debounce = 0, int throttle = 0, string? confirm = null, When when = default, bool clear = false, bool blocks = false,
-        object? meta = null, Concurrency concurrency = default, string? disableWith = null, string? loading = null, object? route = null) =>
+        object? meta = null, Concurrency concurrency = default, string? disableWith = null, string? loading = null, object? route = null,
+        string? progress = null) =>
         Write(handler, arguments, route,
-            new(debounce, throttle, confirm, when, clear, blocks, meta, concurrency, disableWith, loading));
+            new(debounce, throttle, confirm, when, clear, blocks, meta, concurrency, disableWith, loading) { Progress = progress });
 
     static Callback Write(Delegate handler, ReadOnlySpan<CallbackArg> arguments, object? route, in CallbackOptions options)
     {
@@ -63,7 +66,7 @@ public static class Actions
         if (action.HasRouteValues)
             arguments = TakeRouteValues(action, arguments, ref route);
         var url = render.UrlOf(handler.Method, action.Handler.Name, "MapAction", route);
-        return render.AddCallback(SealKind.Action, url, name: null, arguments, options);
+        return render.AddCallback(SealKind.Action, url, name: null, arguments, options with { Files = action.FilesJson });
     }
 
     static ActionEndpoint Find(RenderContext render, MethodInfo method)

@@ -17,22 +17,18 @@ sealed class CallFiles(
     /// <param name="body">The call, whose frame has been read and may be called.</param>
     /// <param name="http">The request.</param>
     /// <param name="args">The call's arguments.</param>
+    /// <param name="rules">What the action takes.</param>
     /// <param name="parameters">The names of the handler's parameters that these are for.</param>
     /// <exception cref="UploadRefusedException">A file is not taken.</exception>
     /// <exception cref="MalformedFrameException">The body is not what the frame says.</exception>
-    public async Task ReadAsync(MultipartBody body, HttpContext http, JsonElement args, IReadOnlyList<string> parameters)
+    public async Task ReadAsync(MultipartBody body, HttpContext http, JsonElement args, UploadRules rules, IReadOnlyList<string> parameters)
     {
-        var rules = RulesOf(http, options.Value);
         var fields = CallFileNames.In(args, parameters);
         var files = new FormFileCollection();
         await AddResumableAsync(http, rules, fields, files);
         await body.ReadFilesAsync(rules, fields, files, directory, space, options.Value.UploadMemoryBytes);
         http.Features.Set<IFormFeature>(new FormFeature(new FormCollection([], files)));
     }
-
-    /// <summary>What holds at the request's endpoint.</summary>
-    public static UploadRules RulesOf(HttpContext http, LiveGenOptions options) =>
-        (http.GetEndpoint()?.Metadata.GetMetadata<UploadLimits>() ?? UploadLimits.None).Over(options);
 
     async Task AddResumableAsync(HttpContext http, UploadRules rules, Dictionary<string, string> fields, FormFileCollection files)
     {

@@ -29,17 +29,26 @@ sealed class UploadEndpoints(
 
     sealed record Begin(string? Name, string? Type, long Size);
 
+    int _isAdded;
+
     public override IReadOnlyList<Endpoint> Endpoints => field ??= [Make()];
 
     public override IReadOnlyList<Endpoint> GetGroupedEndpoints(RouteGroupContext context) => Endpoints;
 
     public override IChangeToken GetChangeToken() => NullChangeToken.Singleton;
 
+    /// <summary>Puts it beside the application's own endpoints, once.</summary>
+    public void AddTo(IEndpointRouteBuilder endpoints)
+    {
+        if (Interlocked.Exchange(ref _isAdded, 1) == 0)
+            endpoints.DataSources.Add(this);
+    }
+
     RouteEndpoint Make() => new(
         HandleAsync, RoutePatternFactory.Parse(Path), order: 0,
         new EndpointMetadataCollection(
             new HttpMethodMetadata([HttpMethods.Post, HttpMethods.Patch, HttpMethods.Get, HttpMethods.Head, HttpMethods.Delete]),
-            new AllowAnonymousAttribute()),
+            new AllowAnonymousAttribute(), new ExcludeFromDescriptionAttribute()),
         "LiveGen uploads");
 
     async Task HandleAsync(HttpContext http)

@@ -24,28 +24,52 @@ sealed record UploadRules(long MaxBytes, int MaxFiles, long MaxTotalBytes, Accep
 
     public const string NoRoomText = "There is no room for this file at the moment. Try again later.";
 
+    // Behind a file's name.
+    string SizeText => $"is too large: at most {ByteCount.Text(MaxBytes)}.";
+    string TypeText => $"is not of an accepted type: {Accept?.Text}.";
+    string CountText => MaxFiles == 1 ? "Choose one file only." : $"Choose at most {MaxFiles} files.";
+    string TotalText => $"The files are too large together: at most {ByteCount.Text(MaxTotalBytes)}.";
+
+    /// <summary>As the page checks them before it sends: each limit with what is said; <c>docs/protocol.md</c> §3.</summary>
+    public byte[] ToJson(LiveGenOptions options)
+    {
+        using var json = new PooledBuffer();
+        var rules = new Dictionary<string, object>
+        {
+            ["max"] = new object[] { MaxBytes, SizeText },
+            ["count"] = new object[] { MaxFiles, CountText },
+            ["total"] = new object[] { MaxTotalBytes, TotalText },
+            ["big"] = options.ResumableUploadBytes,
+            ["piece"] = options.UploadChunkBytes,
+        };
+        if (Accept is not null)
+            rules.Add("accept", new object[] { Accept.Text, TypeText });
+        JsonValue.Write(json, rules);
+        return json.WrittenSpan.ToArray();
+    }
+
     public void CheckCount(int count, string field)
     {
         if (count > MaxFiles)
-            throw new UploadRefusedException(TooLarge, field, MaxFiles == 1 ? "Choose one file only." : $"Choose at most {MaxFiles} files.");
+            throw new UploadRefusedException(TooLarge, field, CountText);
     }
 
     public void CheckSize(long bytes, string name, string field)
     {
         if (bytes > MaxBytes)
-            throw new UploadRefusedException(TooLarge, field, $"“{name}” is too large: at most {ByteCount.Text(MaxBytes)}.");
+            throw new UploadRefusedException(TooLarge, field, $"“{name}” {SizeText}");
     }
 
     public void CheckTotal(long bytes, string field)
     {
         if (bytes > MaxTotalBytes)
-            throw new UploadRefusedException(TooLarge, field, $"The files are too large together: at most {ByteCount.Text(MaxTotalBytes)}.");
+            throw new UploadRefusedException(TooLarge, field, TotalText);
     }
 
     public void CheckType(string type, string name, string field)
     {
         if (Accept?.Include(type, name) == false)
-            throw new UploadRefusedException(Unacceptable, field, $"“{name}” is not of an accepted type: {Accept.Text}.");
+            throw new UploadRefusedException(Unacceptable, field, $"“{name}” {TypeText}");
     }
 
     public static void CheckContent(ReadOnlySpan<byte> start, string type, string name, string field)

@@ -177,7 +177,7 @@ public sealed class ActionBindingTests
 
         var answer = await page.CallAsync("go", ["""["f0"]""", "[]", """["f1","f2"]""", """["f0","f1","f2"]"""],
             ("f0", "a.txt", "AAA"), ("f1", "b.txt", "B"), ("f2", "c.txt", "C"));
-        var missing = await page.CallAsync("go", ["[]", "[]", """["other"]""", "[]"], ("f0", "a.txt", "AAA"));
+        var missing = await page.CallAsync("go", ["[]", "[]", """["other"]""", """["f0"]"""], ("f0", "a.txt", "AAA"));
 
         Assert.Equal("""["alert","a.txt AAA True b.txt+c.txt 3 t"]""", Assert.Single(answer.Commands));
         Assert.Equal("""{"one":["This must be a file."],"many":["This must be in another form."]}""", missing.Ack!.Value.GetProperty("errors").GetRawText());
