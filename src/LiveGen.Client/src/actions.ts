@@ -46,7 +46,7 @@ export function createActions(build: string, env: Environment, owner: ActionsOwn
     }
     let answer: Answer
     try {
-      const response = await (files.length > 0 ? owner.upload(url, init, files, () => outbox.alive(call)) : env.post(url, init))
+      const response = await (files.length > 0 ? owner.upload(url, init, files, () => outbox.alive(call), call.spec!) : env.post(url, init))
       answer = await receive(response, call, signal)
     } catch {
       // It was on its way and may have arrived: it is never sent again.

@@ -68,6 +68,7 @@ export function call(spec: CallbackSpec, trigger: Element | null, submitter?: El
     url,
     parallel: concurrency === "parallel",
     files,
+    spec,
     // On a socket the page's own token has come with the hello.
     frame: (id) => callbackFrame(id, name, args, meta, seal, post || key ? tokenOf(key) : undefined),
     answered(answer: Answer) {
@@ -80,7 +81,7 @@ export function call(spec: CallbackSpec, trigger: Element | null, submitter?: El
       if (status === "lost") emit("callback-lost", outcome)
       if (status === "ok") {
         if (trigger) tell("call")
-        if (spec.clear) clearUnchanged(read)
+        if (spec.clear) clearUnchanged(read, post ? files : undefined)
       } else if (goOn && status !== "superseded" && (trigger || !/^(timeout|lost)/.test(status)))
         showRefusal(answer, [...read.keys(), ...(trigger ? [trigger] : [])])
     },
@@ -88,8 +89,10 @@ export function call(spec: CallbackSpec, trigger: Element | null, submitter?: El
 }
 
 /** What was typed during the round trip stays (turbo #1199). */
-function clearUnchanged(read: Map<Element, string>): void {
-  for (const [element, sent] of read) if (readValue(element) === sent) clearValue(element)
+function clearUnchanged(read: Map<Element, string>, files?: Chosen[]): void {
+  const now: Chosen[] | undefined = files && []
+  for (const [element, sent] of read)
+    if (readValue(element, now) === sent && !now?.some(({ file }, index) => file !== files![index]!.file)) clearValue(element)
 }
 
 export const intervals = new Map<string, ReturnType<typeof setInterval>>()

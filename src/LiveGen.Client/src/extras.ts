@@ -2,11 +2,13 @@
 // the runtime as an argument (src/runtime.ts), so that nothing is loaded twice.
 import { missing } from "./signal.ts"
 
+import type { CallbackSpec } from "./protocol.ts"
+
 /** What each module's default export gives back. */
 export interface Extras {
   /** Loaded at boot by a page that has layouts, by others when they set their address. */
   navigation: Navigation
-  /** Loaded by the first call that sends files. */
+  /** Loaded by a page as soon as it has a field for files. */
   uploads: Uploads
 }
 
@@ -19,9 +21,9 @@ export interface Uploads {
   /**
    * Posts a call with its files and gives the answer. `init` is as for `fetch`, `init.signal` included, `init.body` the
    * frame: where it names a file there stands U+0000 and the file's index, in place of the name of its part. `alive` puts
-   * off the timeout of the answer, for as long as bytes flow. What rejects with an `AbortError` has been canceled.
+   * off the timeout of the answer, for as long as bytes flow. What the person cancels is answered as `superseded`.
    */
-  send(url: string, init: RequestInit, files: readonly Chosen[], alive: () => void): Promise<Response>
+  send(url: string, init: RequestInit, files: readonly Chosen[], alive: () => void, spec: CallbackSpec): Promise<Response>
 }
 
 /** A file that a call sends, and the element that it was read from. */

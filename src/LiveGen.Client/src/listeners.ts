@@ -1,6 +1,9 @@
 // One listener per event type on `document`, in the capture phase: patches never rebind anything (htmx #2157), and
 // events that do not bubble come by as well.
 
+import { loadExtra } from "./extras.ts"
+import { guard } from "./signal.ts"
+
 /**
  * Always listened to: what has an `on…` handler on `document`, save what comes in floods, and `focusin`, `focusout`.
  * Other floods and custom events are named in `data-lg-on` (docs/protocol.md §3).
@@ -18,8 +21,9 @@ export function startListening(handler: (event: Event) => void): void {
   listenWithin(document)
 }
 
-/** Listens to what new nodes name in `data-lg-on`. */
+/** Listens to what new nodes name in `data-lg-on`, and loads what takes files where they can be chosen. */
 export function listenWithin(root: ParentNode): void {
+  if (root.querySelector("[type=file]")) guard({}, () => loadExtra("uploads"))
   for (const element of root.querySelectorAll("[data-lg-on]"))
     for (const type of element.getAttribute("data-lg-on")!.match(/\S+/g) ?? []) listen(type)
 }

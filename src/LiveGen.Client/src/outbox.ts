@@ -1,7 +1,7 @@
 // Calls from the page on their way, over a socket or over HTTP: in order, bounded, each sent at most once.
 import type { Environment } from "./environment.ts"
 import type { Chosen } from "./extras.ts"
-import type { Ack } from "./protocol.ts"
+import type { Ack, CallbackSpec } from "./protocol.ts"
 
 /** Calls that wait for a connection: no more, and no longer, than a person expects to be answered. */
 const OUTBOX_LIMIT = 32
@@ -29,6 +29,8 @@ export interface Call {
   /** Of an action: does not wait for the answers of others. */
   parallel?: boolean
   files?: readonly Chosen[]
+  /** What the callback says of them. */
+  spec?: CallbackSpec
 }
 
 export interface Waiting extends Call {

@@ -26,10 +26,30 @@ export interface CallbackSpec {
   disableWith?: string
   loading?: string
   meta?: Json
+  /** Of an action that takes files: what it takes. */
+  files?: FileRules
+  /** The id of the `<progress>` for its files. */
+  progress?: string
   /** The server's proof that this callback, with these constants, is its own. Opaque. */
   seal?: string
   /** The id of the key that sealed it, if not the page's. */
   key?: string
+}
+
+/** A limit, and what to tell the person who is over it. */
+type Limit<T> = [limit: T, text: string]
+
+export interface FileRules {
+  /** Bytes of one file. */
+  max: Limit<number>
+  count: Limit<number>
+  /** Bytes of all files. */
+  total: Limit<number>
+  accept?: Limit<string>
+  /** From this size on a file is sent in pieces, */
+  big: number
+  /** of this size. */
+  piece: number
 }
 
 /** `["r"]` reads the element itself, `["r", id]` another one, `["v", text]` is a constant's JSON. */

@@ -13,4 +13,5 @@ export const texts = {
   lost: "No answer, perhaps not saved",
   large: "Too large",
   busy: "Try again later",
+  cancel: "Cancel",
 }

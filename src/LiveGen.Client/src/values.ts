@@ -1,11 +1,12 @@
 // Reading an element as JSON text. Numbers stay text throughout: their digits are what the user typed.
 import type { Chosen } from "./extras.ts"
+import { missing } from "./signal.ts"
 
 type Holder = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | HTMLOutputElement
 
 /**
  * The JSON text of what an element says: docs/protocol.md §3. Files join `files`; without it there is no way to send
- * them, and they read as null.
+ * them, and reading them is an error.
  */
 export function readValue(element: Element | null, files?: Chosen[]): string {
   if (!element) return "null"
@@ -27,10 +28,10 @@ export function readValue(element: Element | null, files?: Chosen[]): string {
     case "select-multiple":
       return JSON.stringify([...(element as HTMLSelectElement).selectedOptions].map((option) => option.value))
     case "file":
+      // A socket takes none, and would not say so.
+      if (!files) throw missing("MapAction for the files of", element.id)
       // U+0000 stands in no JSON text: whoever sends the files puts the names of their parts in its place.
-      return files
-        ? `[${[...(element as HTMLInputElement).files!].map((file) => `"\0${files.push({ file, element }) - 1}"`)}]`
-        : "null"
+      return `[${[...(element as HTMLInputElement).files!].map((file) => `"\0${files.push({ file, element }) - 1}"`)}]`
     default:
       return JSON.stringify(/^(date|time|month|week)/.test(kind) ? text || null : text)
   }

@@ -181,33 +181,6 @@ public sealed class UploadTests
         Assert.Equal(isShown ? null : "attachment; filename=x; filename*=UTF-8''x", response.Content.Headers.ContentDisposition?.ToString());
     }
 
-    [Fact]
-    public async Task Statement_29_an_upload_that_breaks_off_leaves_nothing_and_runs_nothing()
-    {
-        await using var server = await UploadServer.StartAsync();
-        using var page = await server.OpenAsync();
-        await page.SaveAsync(Text(100_000)); // so that there is the directory to watch
-        var head = $"--b\r\nContent-Disposition: form-data; name=\"livegen\"\r\n\r\n{page.Frame("f0")}\r\n" +
-            "--b\r\nContent-Disposition: form-data; name=\"f0\"; filename=\"a.txt\"\r\n\r\n";
-        using var tcp = new TcpClient();
-        await tcp.ConnectAsync(server.Address.Host, server.Address.Port);
-        using var watcher = new FileSystemWatcher(server.Directory) { IncludeSubdirectories = true };
-        var (made, gone) = (new TaskCompletionSource<string>(), new TaskCompletionSource());
-        watcher.Created += (_, e) => made.TrySetResult(e.FullPath);
-        watcher.Deleted += (_, e) => (made.Task.IsCompletedSuccessfully && !File.Exists(made.Task.GetAwaiter().GetResult()) ? gone : null)?.TrySetResult();
-        watcher.EnableRaisingEvents = true;
-        await tcp.GetStream().WriteAsync(Encoding.UTF8.GetBytes(
-            $"POST {page.Send.GetProperty("post").GetString()} HTTP/1.1\r\nHost: {server.Address.Authority}\r\nLiveGen: 1\r\nLiveGen-Page: /pages/\r\n" +
-            $"Sec-Fetch-Site: same-origin\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n{head}{new string('a', 200_000)}"));
-        await made.Task.WaitAsync(Consumers.PageSocket.Patience);
-
-        tcp.Client.Close(0); // a reset, as of a browser that is closed
-
-        await gone.Task.WaitAsync(Consumers.PageSocket.Patience);
-        Assert.Empty(server.Files);
-        Assert.Equal(1, server.Saved.Calls);
-    }
-
     static (string, string, byte[]) Text(int size) => ("a.txt", "text/plain", new byte[size]);
 
     static Answer Refused(int status, string text) => new(status, $$$"""[["ack",1,{"status":"invalid","errors":{"files":["{{{text}}}"]}}]]""");

@@ -28,6 +28,7 @@ interface Site {
   refuse: number | null
   peers: Arrivals<Peer>
   posts: Arrivals<Post>
+  handle: PageOptions["handle"]
   answer: PageOptions["answer"]
 }
 
@@ -52,6 +53,7 @@ before(async () => {
     const site = siteOf(request)
     const asset = assets.get(request.url!)
     if (site.answer?.(request, response)) return
+    if (site.handle?.(request, response)) return
     if (request.method === "POST") {
       let body = ""
       request.setEncoding("utf8").on("data", (text: string) => (body += text))
@@ -107,6 +109,8 @@ export interface PageOptions {
   /** The page's timers run only through `page.clock`. */
   clock?: boolean
   refuse?: number
+  /** Answers what it wants to itself. */
+  handle?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined
   /** Answers requests itself where it says so. */
   answer?: (request: IncomingMessage, response: ServerResponse) => boolean
   /** Behind the page's path. */
@@ -144,6 +148,7 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
     answer: options.answer,
     peers: new Arrivals("a socket"),
     posts: new Arrivals("a post"),
+    handle: options.handle,
     csp: script === "oracle" ? null : csp,
     html:
       `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title>` +
@@ -159,7 +164,7 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
   await page.addInitScript(() => {
     const heard: Record<string, unknown[]> = {}
     Object.assign(window, { heard })
-    for (const name of ["connected", "disconnected", "before-apply", "after-apply", "callback", "callback-lost", "error", "state", "ready", "before-navigate", "navigate", "navigated"])
+    for (const name of ["connected", "disconnected", "before-apply", "after-apply", "callback", "callback-lost", "upload", "error", "state", "ready", "before-navigate", "navigate", "navigated"])
       document.addEventListener(`livegen:${name}`, (event) => {
         const { trigger: _, element: __, register: ___, ...detail } = (event as CustomEvent).detail as Record<string, unknown>
         ;(heard[name] ??= []).push({ ...detail, ...(detail["error"] instanceof Error ? { error: detail["error"].message } : {}) })
