@@ -9,7 +9,7 @@ export function setValue(element: Element, value: unknown): void {
   if (isBox(element)) {
     if (typeof value === "boolean") element.checked = value
     else for (const box of group(element)) box.checked = values.includes(box.value)
-  } else if (element.matches("[multiple]")) {
+  } else if (element.matches("select[multiple]")) {
     for (const option of (element as HTMLSelectElement).options) option.selected = values.includes(option.value)
   } else if (holds(element)) element.value = values.join()
   else if (isEditable(element)) element.textContent = values.join()
