@@ -11,17 +11,33 @@ namespace LiveGen.Tests.Docs;
 public sealed class FirstPageSamples
 {
     [Fact]
-    public async Task The_first_page_renders_and_its_button_calls_the_consumer()
+    public async Task The_first_page_renders_and_its_button_calls_the_action()
     {
         await using var site = await Site.StartAsync(app =>
         {
-            app.MapLiveView("/", CounterPage.Show).AllowAnonymous();
-            app.MapConsumer<CounterConsumer>("/ws/counter").AllowAnonymous();
+            app.MapLiveView("/", Counter.Page).AllowAnonymous();
+            app.MapAction("/add", Counter.Add).WithTarget("content").AllowAnonymous();
         });
 
         var page = await site.PageAsync();
 
-        Assert.Equal("0", page.QuerySelector("#count")!.TextContent);
+        Assert.Equal("The count is 0", page.QuerySelector("#content p")!.TextContent);
+        Assert.StartsWith("""{"post":"/add","args":[["v","0"],["r","step"]],"seal":""",
+            page.QuerySelector("button")!.GetAttribute("data-lg-click"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_shared_page_renders_and_its_button_calls_the_consumer()
+    {
+        await using var site = await Site.StartAsync(app =>
+        {
+            app.MapLiveView("/", SharedPage.Show).AllowAnonymous();
+            app.MapConsumer<SharedCounter>("/ws/counter").AllowAnonymous();
+        });
+
+        var page = await site.PageAsync();
+
+        Assert.NotNull(page.QuerySelector("#count"));
         Assert.StartsWith("""{"to":"/ws/counter","name":"Add","args":[["r","step"]],"seal":""",
             page.QuerySelector("button")!.GetAttribute("data-lg-click"), StringComparison.Ordinal);
         Assert.Contains("""["livegen.openSocket","/ws/counter"]""", page.QuerySelector("#livegen")!.TextContent, StringComparison.Ordinal);
@@ -34,47 +50,49 @@ public sealed class FirstPageSamples
         builder.Services.AddLiveGen();
 
         var app = builder.Build();
-        app.MapLiveView("/", CounterPage.Show).AllowAnonymous();
-        app.MapConsumer<CounterConsumer>("/ws/counter").AllowAnonymous();
+        app.MapLiveView("/", Counter.Page).AllowAnonymous();
+        app.MapAction("/add", Counter.Add).WithTarget("content").AllowAnonymous();
         app.Run();
     }
-}
 
-public sealed record Add(int Step);
-
-public sealed class CounterConsumer : LiveGenWebSocketConsumer, IReceive<Add>
-{
-    int _count; // one instance per open page: its state is its fields
-
-    public ValueTask ReceiveAsync(Add add, CancellationToken ct)
+    internal static void Shared(WebApplication app)
     {
-        _count += add.Step;
-        Morph("count", _count);
-        return default;
+        app.MapLiveView("/shared", SharedPage.Show).AllowAnonymous();
+        app.MapConsumer<SharedCounter>("/ws/counter").AllowAnonymous();
     }
 }
 
-static class CounterPage
+static class Counter
 {
-    public static void Show()
+    public static void Page()
     {
-        var counter = Sockets.Connect<CounterConsumer>();
-
         Doctype();
         using var html = Html(lang: "en").Open();
         Head(Title("Counter"));
         using var body = Body().Open();
-        P("The count is ", B(0, id: "count"));
+        using (Main(id: "content").Open())
+            View(0);
+    }
+
+    public static void Add(int count, int step) => View(count + step);
+
+    static void View(int count)
+    {
+        P("The count is ", B(count));
         var step = Input(id: "step", type: "number", value: 1, ariaLabel: "Step");
-        Button("Add", onclick: counter.Callback<Add>(step));
+        Button("Add", onclick: Callback(Add, count, step));
     }
 }
+
+public sealed record Add(int Step);
 
 public sealed record Counted(int Total);
 
 public sealed class SharedCounter : LiveGenWebSocketConsumer, IReceive<Add>, IHandle<Counted>
 {
     static int s_total;
+
+    public static int Total => s_total;
 
     protected override IEnumerable<string> Groups => ["counters"];
 
@@ -88,6 +106,22 @@ public sealed class SharedCounter : LiveGenWebSocketConsumer, IReceive<Add>, IHa
     {
         Morph("count", counted.Total);
         return default;
+    }
+}
+
+static class SharedPage
+{
+    public static void Show()
+    {
+        var counter = Sockets.Connect<SharedCounter>();
+
+        Doctype();
+        using var html = Html(lang: "en").Open();
+        Head(Title("Counter"));
+        using var body = Body().Open();
+        P("Together we have counted to ", B(SharedCounter.Total, id: "count"));
+        var step = Input(id: "step", type: "number", value: 1, ariaLabel: "Step");
+        Button("Add", onclick: counter.Callback<Add>(step));
     }
 }
 
