@@ -1,13 +1,12 @@
 // Calls of actions over HTTP: one of the page at a time and in order, each at most once: docs/protocol.md §4.
 import type { Environment } from "./environment.ts"
 import type { Uploads } from "./extras.ts"
-import { type Answer, createOutbox, type Outbox, type Waiting } from "./outbox.ts"
+import { type Answer, type CallingPage, createOutbox, type Outbox, type Waiting } from "./outbox.ts"
 import { type Command, readFrame, type ServerFrame } from "./protocol.ts"
 
 export interface ActionsOwner {
   apply(commands: Command[], url: string): void
-  /** The page's own address. */
-  page(): string
+  page(): CallingPage
   upload: Uploads["send"]
   /** A file is the answer. */
   save(file: Blob, disposition: string): void
@@ -35,11 +34,11 @@ export function createActions(build: string, env: Environment, owner: ActionsOwn
   )
 
   async function send(call: Waiting): Promise<void> {
-    const { url = "", files = [] } = call
+    const { url = "", files = [], page } = call
     const { signal } = (call.abort = new AbortController())
     const init: RequestInit = {
       method: "POST",
-      headers: { LiveGen: "1", "LiveGen-Page": owner.page() },
+      headers: { LiveGen: "1", "LiveGen-Page": page!.address },
       body: call.frame(call.id),
       redirect: "manual",
       signal,
@@ -55,7 +54,7 @@ export function createActions(build: string, env: Environment, owner: ActionsOwn
     if (!signal.aborted) outbox.settle(call, answer)
   }
 
-  async function receive(response: Response, { id, url = "" }: Waiting, signal: AbortSignal): Promise<Answer> {
+  async function receive(response: Response, { id, url = "", page }: Waiting, signal: AbortSignal): Promise<Answer> {
     const header = (name: string) => response.headers.get(name) ?? ""
     const disposition = header("Content-Disposition")
     if (response.ok && /^attachment/i.test(disposition)) {
@@ -67,12 +66,13 @@ export function createActions(build: string, env: Environment, owner: ActionsOwn
     if (signal.aborted) return answer
     if ((header("LiveGen-Build") || build) !== build) owner.outdated()
     for (const frame of frames)
-      if (frame.type === "commands") owner.apply(frame.commands, url)
-      else if (frame.type === "ack" && frame.id === id) answer = frame
+      if (frame.type === "commands") owner.apply(frame.commands.filter(page!.mayRun), url)
+      // Without a number: refused before anybody read which call it is.
+      else if (frame.type === "ack" && (frame.id === id || !frame.id)) answer = frame
     return answer
   }
 
-  return outbox
+  return { ...outbox, call: (call) => outbox.call({ ...call, page: owner.page() }) }
 }
 
 /** None in what is not an array of frames: an error page, a proxy's words. */

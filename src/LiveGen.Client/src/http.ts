@@ -10,10 +10,25 @@ import { texts } from "./texts.ts"
 
 export let actions: Outbox
 
+/** From one navigation to the next; and then where another page stands in its place. */
+let visit: { left?: Element } = {}
+
+/** What the page has called until now changes nothing any more in that element. */
+export function leave(target: Element): void {
+  visit.left = target
+  visit = {}
+}
+
 export function startActions(build: string): void {
   actions = createActions(build, browser, {
     apply: applyBatch,
-    page: () => location.pathname + location.search,
+    page() {
+      const from = visit
+      return {
+        address: location.pathname + location.search,
+        mayRun: ([, id]) => !from.left?.contains(document.getElementById(id as string)),
+      }
+    },
     upload: async (...call) => (await loadExtra("uploads")).send(...call),
     save,
     outdated: () => tell("build", texts.stale + " ", reloadButton()),

@@ -1,7 +1,7 @@
 // Calls from the page on their way, over a socket or over HTTP: in order, bounded, each sent at most once.
 import type { Environment } from "./environment.ts"
 import type { Chosen } from "./extras.ts"
-import type { Ack, CallbackSpec } from "./protocol.ts"
+import type { Ack, CallbackSpec, Command } from "./protocol.ts"
 
 /** Calls that wait for a connection: no more, and no longer, than a person expects to be answered. */
 const OUTBOX_LIMIT = 32
@@ -19,6 +19,13 @@ export type Answer =
   /** An action's answer without frames. */
   | { status: "ok" | "stale" | "denied" | "failed" | "large" | "busy" }
 
+/** The page that a call comes from. */
+export interface CallingPage {
+  address: string
+  /** False for what another page would suffer, which a navigation has put in its place. */
+  mayRun(command: Command): boolean
+}
+
 export interface Call {
   /** What is sent: the values read and frozen when the callback fired. */
   frame(id: number): string
@@ -26,6 +33,8 @@ export interface Call {
   answered(answer: Answer): void
   /** Of an action. */
   url?: string | undefined
+  /** Of an action: where it was called. */
+  page?: CallingPage
   /** Of an action: does not wait for the answers of others. */
   parallel?: boolean
   files?: readonly Chosen[]
@@ -109,8 +118,11 @@ export function createOutbox(
     waiting.delete(entry.id)
     entry.cancel()
     if (current === entry) current = undefined
-    entry.answered(answer)
-    pump()
+    try {
+      entry.answered(answer)
+    } finally {
+      pump()
+    }
   }
 
   const lose = (entry: Waiting, reason: LostReason) => settle(entry, { status: "lost", reason })

@@ -3,6 +3,7 @@ import { announce } from "./announce.ts"
 import { sameOrigin } from "./browser.ts"
 import { intervalClear, intervals } from "./callbacks.ts"
 import { applyBatch, register } from "./commands.ts"
+import { leave } from "./http.ts"
 import { reloadButton, tell } from "./note.ts"
 import { addPart, adoptStyle } from "./parts.ts"
 import { type Command, readFrame } from "./protocol.ts"
@@ -22,6 +23,7 @@ export const runtime = {
   intervalClear,
   intervals,
   keepToken,
+  leave,
   readFrame,
   register,
   reloadButton,

@@ -1,6 +1,7 @@
 // What goes with the old page and what stays; and pages that are loaded ahead.
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { act } from "./acting.ts"
 import { follow, tall, walk } from "./navigating.ts"
 
 test("another page begins anew, another query of the same page goes on", async () => {
@@ -54,6 +55,26 @@ test("sockets and intervals of the old page end, those of the layout and those t
     peer.send("commands", [["livegen.append", "main", peer.url]])
     await t.becomes(`main.textContent.includes("${peer.url}")`)
   }
+})
+
+test("what the old page called changes nothing of the new one, but around it what it says", async () => {
+  const w = await walk({ "/b": { html: `<p id="b">b</p>` }, "/?n=2": { html: "<p>n</p>" } }, {
+    first: `<button id="call" ${act("click")}>c</button>`, nav: `<b id="cart">0</b><a id="next" href="/?n=2">n</a>`,
+  })
+  await using t = w.t
+  const answer = [["livegen.morph", "main", "<p>old</p>"], ["livegen.append", "b", "old"], ["livegen.morph", "cart", "1"]]
+  await t.page.evaluate("call.click()")
+  const gone = await t.nextPost()
+  await follow(w, "#to-b")
+  gone.acks(answer)
+  await t.becomes("cart.textContent === '1'")
+  assert.equal(await t.page.innerHTML("#main"), `<p id="b">b</p>`)
+  await follow(w, "#home")
+  await t.page.evaluate("call.click()")
+  const same = await t.nextPost()
+  await follow(w, "#next")
+  same.acks([["livegen.morph", "main", "<p>mine</p>"]])
+  await t.becomes("main.textContent === 'mine'")
 })
 
 test("a link under the pointer is loaded ahead, once", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { createActions } from "../../src/actions.ts"
-import type { Answer, Call } from "../../src/outbox.ts"
+import type { Answer, Call, CallingPage } from "../../src/outbox.ts"
 import { callbackFrame } from "../../src/protocol.ts"
 import { FakeEnvironment, settled } from "./fakes.ts"
 
@@ -11,9 +11,10 @@ function open() {
   const saved: string[] = []
   let outdated = 0
   const uploads: (() => void)[] = []
+  const page: CallingPage = { address: "/dams?open=1", mayRun: () => true }
   const actions = createActions("b1", env, {
     apply: (commands) => applied.push(...commands),
-    page: () => "/dams?open=1",
+    page: () => ({ ...page }),
     upload: (url, init, _files, alive) => (uploads.push(alive), env.post(url, init)),
     save: (_file, disposition) => saved.push(disposition),
     outdated: () => outdated++,
@@ -23,7 +24,7 @@ function open() {
     actions.call({ url: "/dams/save", frame: (id) => callbackFrame(id, name, []), answered: (answer) => (answers[name] ??= []).push(answer), ...more })
   const sent = () => env.posts.map((post) => post.frame[2])
   const statuses = (name: string) => (answers[name] ?? []).map(({ status }) => status)
-  return { env, actions, applied, saved, answers, call, sent, statuses, uploads, outdated: () => outdated }
+  return { env, actions, page, applied, saved, answers, call, sent, statuses, uploads, outdated: () => outdated }
 }
 
 test("a call is a POST of its frame, with the page's address; the answer's frames run in order", async () => {
@@ -48,6 +49,32 @@ test("an ack says why a call was refused, whatever the status of HTTP", async ()
   assert.deepEqual(answers["Save"]!.map((answer) => ({ ...answer, id: 0 })), [
     { type: "ack", id: 0, status: "invalid", errors: { Name: ["Too short."] } },
   ])
+})
+
+test("a refusal from before the call was read has no number, and is the call's all the same", async () => {
+  const { env, call, answers } = open()
+  call("Save")
+  env.posts[0]!.answer(401, [["ack", 0, { status: "signin", url: "/login" }]])
+  await settled()
+  assert.deepEqual(answers["Save"], [{ type: "ack", id: 0, status: "signin", url: "/login" }])
+})
+
+test("an answer that fails at its page holds up nobody", () => {
+  const { actions, call, sent } = open()
+  call("A", { answered: () => { throw new Error("at the page") } })
+  call("B")
+  assert.throws(() => actions.settle(actions.waiting.values().next().value, { status: "ok" }), /at the page/)
+  assert.deepEqual(sent(), ["A", "B"])
+})
+
+test("a call says the address that it was made at, however long it waited", async () => {
+  const { env, call, page } = open()
+  call("A")
+  call("B")
+  page.address = "/later"
+  env.posts[0]!.acks()
+  await settled()
+  assert.equal((env.posts[1]!.init.headers as Record<string, string>)["LiveGen-Page"], "/dams?open=1")
 })
 
 const refusals: [status: number, body: unknown, means: string][] = [

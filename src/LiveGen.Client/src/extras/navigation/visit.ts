@@ -64,7 +64,7 @@ async function visit(url: URL, isTraversal: boolean): Promise<void> {
 }
 
 function show({ url, page, commands }: Part, shared: number, target: HTMLElement, isTraversal: boolean): void {
-  const { applyBatch, tell, emit } = runtime
+  const { applyBatch, leave, tell, emit } = runtime
   const address = addressOf(url)
   const isOther = pathOf(address) !== pathOf(shown.address)
   emit("navigate", { url: url.href })
@@ -74,7 +74,10 @@ function show({ url, page, commands }: Part, shared: number, target: HTMLElement
   dismiss(shared, commands)
   tell("call")
   // Another page begins anew: typed text, open details and widgets of the old one are not its.
-  if (isOther) clear(target)
+  if (isOther) {
+    leave(target)
+    clear(target)
+  }
   if (page.title !== null) document.title = page.title
   applyBatch(commands)
   arrive(target, page.title)
