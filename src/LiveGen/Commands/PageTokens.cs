@@ -24,15 +24,17 @@ sealed class PageTokens
     const int MaxCharacters = 4096;
 
     readonly IDataProtector _protector;
-    readonly TimeSpan _lifetime;
     readonly TimeProvider _time;
 
     public PageTokens(IDataProtectionProvider protection, IOptions<LiveGenOptions> options, TimeProvider time)
     {
         _protector = protection.CreateProtector("LiveGen.PageTokens");
-        _lifetime = options.Value.PageTokenLifetime;
+        Lifetime = options.Value.PageTokenLifetime;
         _time = time;
     }
+
+    /// <summary>How long a token holds.</summary>
+    public TimeSpan Lifetime { get; }
 
     /// <summary>The token of a page of this user.</summary>
     public string Issue(PageKey key, ClaimsPrincipal user)
@@ -77,7 +79,7 @@ sealed class PageTokens
             return null;
         }
         var issued = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64LittleEndian(content.AsSpan(IssuedAt)));
-        var ends = _lifetime < DateTimeOffset.MaxValue - issued ? issued + _lifetime : DateTimeOffset.MaxValue;
+        var ends = Lifetime < DateTimeOffset.MaxValue - issued ? issued + Lifetime : DateTimeOffset.MaxValue;
         var key = new PageKey(content.AsSpan(KeyAt, PageKey.Length), ends);
         reason = HasExpired(key) ? StaleReason.Expired : StaleReason.None;
         return reason == StaleReason.None ? key : null;

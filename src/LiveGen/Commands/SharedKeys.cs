@@ -4,11 +4,13 @@ namespace LiveGen.Commands;
 
 /// <summary>
 /// The key of this process for HTML that goes to many pages, none of whose own keys could seal it. A new one each hour keeps
-/// what one key opens small.
+/// what one key opens small; a new one at half of a token's time, where that is sooner, leaves the rest of it to be called in.
 /// </summary>
 sealed class SharedKeys(PageTokens tokens, TimeProvider time)
 {
-    static readonly TimeSpan s_rotation = TimeSpan.FromHours(1);
+    static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
+
+    readonly TimeSpan _rotation = tokens.Lifetime / 2 < s_longest ? tokens.Lifetime / 2 : s_longest;
 
     sealed record Turn(PageKey Key, DateTimeOffset Ends);
 
@@ -31,7 +33,7 @@ sealed class SharedKeys(PageTokens tokens, TimeProvider time)
             if (_turn is { } other && now < other.Ends) // another thread was first
                 return other.Key;
             var key = PageKey.CreateShared(tokens.IssueShared);
-            _turn = new Turn(key, now + s_rotation);
+            _turn = new Turn(key, now + _rotation);
             return key;
         }
     }

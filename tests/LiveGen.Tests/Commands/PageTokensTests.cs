@@ -143,4 +143,20 @@ public sealed class PageTokensTests
         Assert.NotEqual((first.Id, first.Token), (keys.Current.Id, keys.Current.Token));
         Assert.NotNull(Tokens().ReadShared(first.Token, out _));
     }
+
+    [Fact]
+    public void A_shared_key_is_never_given_out_near_the_end_of_its_token()
+    {
+        var tokens = Tokens(lifetime: TimeSpan.FromMinutes(10));
+        var keys = new SharedKeys(tokens, _time);
+        var first = keys.Current;
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+        var second = keys.Current;
+
+        Assert.NotSame(first, second);
+        _time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
+        Assert.NotNull(tokens.ReadShared(first.Token, out _)); // what was sealed last has half of the time
+        Assert.NotNull(tokens.ReadShared(second.Token, out _));
+    }
 }
