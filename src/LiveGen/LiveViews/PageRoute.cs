@@ -2,6 +2,7 @@ using System.Reflection;
 using LiveGen.Commands;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,7 +20,7 @@ sealed record PageRoute(RouteEndpoint Endpoint, RouteValueDictionary Values)
         var candidates = own.Any() ? own : http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.Where(IsPage);
         return candidates.OfType<RouteEndpoint>()
             .OrderBy(endpoint => endpoint.Order).ThenBy(endpoint => endpoint.RoutePattern.InboundPrecedence)
-            .Select(endpoint => Match(endpoint, path)).FirstOrDefault(page => page is not null);
+            .Select(endpoint => Match(http, endpoint, path)).FirstOrDefault(page => page is not null);
     }
 
     /// <summary>Makes the request that of the page, for code that asks it, until the result is disposed.</summary>
@@ -35,11 +36,20 @@ sealed record PageRoute(RouteEndpoint Endpoint, RouteValueDictionary Values)
     static bool IsPage(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<HandlerRoute>()?.Handler is MethodInfo && endpoint.Metadata.GetMetadata<ActionEndpoint>() is null;
 
-    static PageRoute? Match(RouteEndpoint endpoint, PathString path)
+    static PageRoute? Match(HttpContext http, RouteEndpoint endpoint, PathString path)
     {
         var values = new RouteValueDictionary();
         var matcher = new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), new RouteValueDictionary(endpoint.RoutePattern.Defaults));
-        return matcher.TryMatch(path, values) ? new PageRoute(endpoint, values) : null;
+        return matcher.TryMatch(path, values) && Allows(http, endpoint.RoutePattern, values) ? new PageRoute(endpoint, values) : null;
+    }
+
+    // The matcher does not ask them: "/{id:guid}" would take what "/{number:int}" is for.
+    static bool Allows(HttpContext http, RoutePattern route, RouteValueDictionary values)
+    {
+        var policies = http.RequestServices.GetRequiredService<ParameterPolicyFactory>();
+        return route.ParameterPolicies.All(parameter => parameter.Value
+            .Select(policy => policies.Create(route.GetParameter(parameter.Key), policy)).OfType<IRouteConstraint>()
+            .All(constraint => constraint.Match(http, route: null, parameter.Key, values, RouteDirection.IncomingRequest)));
     }
 
     sealed record Before(

@@ -127,6 +127,24 @@ public sealed class ThenViewTests
         Assert.Contains("WithTarget", await DetailAsync(() => { P(); }, View), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_page_is_the_one_whose_route_takes_the_address_with_its_constraints()
+    {
+        static void Go() { }
+        static void View(HttpContext http) => P(http.Request.RouteValues.Keys.Single());
+        static void Page() => Button("go", id: "go", onclick: Callback(Go));
+        await using var server = await ActionServer.StartAsync(app =>
+        {
+            app.MapLiveView("/dams/{id:guid}", () => { P(); }).AllowAnonymous();
+            app.MapLiveView("/dams/{number:int}", Page).AllowAnonymous();
+            app.MapAction("/go", Go).WithTarget("content").ThenView(View).AllowAnonymous();
+        });
+
+        var answer = await (await server.PageAsync("/dams/42")).CallAsync("go");
+
+        Assert.Equal(["""["livegen.morph","content","<p>number</p>"]"""], answer.Commands);
+    }
+
     static void Content() => P("content of ", 42);
 
     [Fact]
