@@ -26,7 +26,7 @@ static class ActionResult
         switch (result)
         {
             case null or Element or EmptyHttpResult:
-                return null;
+                return call.Http.Response.HasStarted ? RequireAlone(call) : null; // the handler may have sent the answer itself
             case CommandBatch batch:
                 RenderContext.Current.Add(batch);
                 return null;

@@ -184,4 +184,18 @@ public sealed class ActionResultTests
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => CallAsync(Go));
     }
+
+    [Fact]
+    public async Task A_handler_that_has_sent_the_answer_itself_is_not_answered_again()
+    {
+        static async Task Export(string text, HttpResponse response)
+        {
+            response.Headers.ContentDisposition = "attachment; filename=dams.csv";
+            await response.WriteAsync("a;" + text);
+        }
+
+        var answer = await CallAsync(Export, "\"b\"");
+
+        Assert.Equal((HttpStatusCode.OK, "a;b"), (answer.Status, answer.Text));
+    }
 }
