@@ -46,6 +46,7 @@ public static class LiveGenServiceCollectionExtensions
         services.TryAddSingleton<ClientRuntime>();
         services.AddUploads();
         services.TryAddSingleton<Layouts>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, PartialLoadPolicy>());
         services.TryAddSingleton<IEndpointAddressScheme<HandlerRoute>, HandlerAddressScheme>();
         services.TryAddSingleton(provider => new RenderSettings(
             provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false,

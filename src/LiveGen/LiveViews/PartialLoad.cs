@@ -16,6 +16,9 @@ static class PartialLoad
 {
     const string Mark = "LiveGen", LayoutsHeader = "LiveGen-Layouts", BuildHeader = "LiveGen-Build", TokenHeader = "LiveGen-Token";
 
+    /// <summary>Whether a page asks for what it could take in.</summary>
+    public static bool IsAsked(HttpRequest request) => request.Headers[Mark] == "1" && request.Headers.ContainsKey(LayoutsHeader);
+
     /// <summary>How many layouts, from the outermost on, stand in the browser already; 0 when the whole page is to be sent.</summary>
     public static int SharedLayouts(HttpContext http, IReadOnlyList<Layout> layouts)
     {

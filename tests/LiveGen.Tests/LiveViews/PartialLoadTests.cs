@@ -181,4 +181,26 @@ public sealed class PartialLoadTests
         Assert.Empty(await head.Content.ReadAsByteArrayAsync());
         Assert.Equal((await get.Content.ReadAsByteArrayAsync()).Length, head.Content.Headers.ContentLength);
     }
+
+    [Fact]
+    public async Task What_is_no_page_is_not_run_for_a_part()
+    {
+        var runs = 0;
+        await using var site = await Site.StartAsync(app =>
+        {
+            app.MapLiveView("/a", () => P("a")).WithLayout(Outer).AllowAnonymous();
+            app.MapGet("/sign-out", () => ++runs).RequireAuthorization();
+            app.MapGet("/confirm/{code}", () => ++runs);
+        });
+
+        foreach (var url in new[] { "/sign-out", "/confirm/once" })
+        {
+            using var response = await PartialLoads.FollowAsync(site, "/a", url);
+
+            Assert.Equal((HttpStatusCode.NoContent, 0), (response.StatusCode, runs));
+            Assert.False(response.Headers.Contains("LiveGen-Build"));
+            Assert.Equal(("no-store", "LiveGen, LiveGen-Layouts"), (response.Headers.CacheControl!.ToString(), string.Join(", ", response.Headers.Vary)));
+        }
+        Assert.Equal("1", await site.TextAsync("/confirm/once"));
+    }
 }
