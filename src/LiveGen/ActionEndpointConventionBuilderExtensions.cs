@@ -48,6 +48,7 @@ public static class ActionEndpointConventionBuilderExtensions
         var map = endpoints.MapMethods(pattern, s_methods, static (ActionCall call) => call.InvokeAsync())
             .WithMetadata(handler.Method.GetCustomAttributes(inherit: true))
             .WithMetadata(new HandlerRoute(handler.Method), new LiveGenEndpoint(call))
+            .WithMetadata(UsesSessionState.MetadataOf(handler.Method))
             .WithDisplayName($"{call}: {invoker.Name}")
             .ExcludeFromDescription();
         map.Add(endpoint =>

@@ -50,7 +50,10 @@ public static class LiveGenServiceCollectionExtensions
         services.TryAddSingleton<IEndpointAddressScheme<HandlerRoute>, HandlerAddressScheme>();
         services.TryAddSingleton(provider => new RenderSettings(
             provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false,
-            provider.GetRequiredService<IOptions<LiveGenOptions>>().Value.MaxRenderBytes));
+            provider.GetRequiredService<IOptions<LiveGenOptions>>().Value.MaxRenderBytes,
+            Plugins.Of(provider.GetServices<ILiveGenPlugin>())));
+        services.TryAddSingleton<FlashCookie>();
+        services.TryAddSingleton(typeof(SessionState<>));
         services.TryAddSingleton(provider => new OriginCheck(provider.GetRequiredService<IOptions<LiveGenOptions>>().Value));
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, LiveGenStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<LiveGenOptions>, OptionsFromConfiguration>());

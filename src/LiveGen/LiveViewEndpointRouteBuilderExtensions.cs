@@ -37,6 +37,7 @@ public static class LiveViewEndpointRouteBuilderExtensions
         return endpoints.MapMethods(pattern, s_methods, handler)
             .AddEndpointFilter<PageFilter>()
             .WithMetadata(new HandlerRoute(handler.Method), new LiveGenEndpoint(call))
+            .WithMetadata(UsesSessionState.MetadataOf(handler.Method))
             .ExcludeFromDescription();
     }
 }

@@ -120,7 +120,7 @@ sealed partial class Connection
             var consumer = _endpoint.Contract.Create(Http.RequestServices);
             consumer.Attach(this);
             _consumer = consumer;
-            var commands = await AmbientRender.RunAsync(static c => c.RunConnectedAsync(), consumer, Http, target: null);
+            var commands = await RenderAsync(static c => c.RunConnectedAsync(), consumer);
             Send(ServerFrames.Welcome(ChannelName, _sockets.Options.HeartbeatInterval));
             SendCollected(commands);
         }
@@ -148,9 +148,8 @@ sealed partial class Connection
             }
             call.Parse(_sockets.Options.MaxJsonDepth);
             Current = call;
-            SendCollected(await AmbientRender.RunAsync(
-                static c => c._endpoint.Contract.ReceiveAsync(c._consumer!, c.Current!.Frame.Name, c.Current.Args, c.Ended),
-                this, Http, target: null));
+            SendCollected(await RenderAsync(
+                static c => c._endpoint.Contract.ReceiveAsync(c._consumer!, c.Current!.Frame.Name, c.Current.Args, c.Ended), this));
             Send(ServerFrames.Ack(id));
         }
         catch (InvalidCallbackException e)
@@ -164,7 +163,7 @@ sealed partial class Connection
         {
             var error = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
             ConsumersLog.CallbackFailed(_sockets.Log, e, ConsumerType, LogText.Clean(call.Frame.Name), error);
-            Send(ServerFrames.AckFailed(id, error));
+            Send(ServerFrames.AckFailed(id, error, DetailOf(e, call)));
         }
         finally
         {
@@ -192,9 +191,9 @@ sealed partial class Connection
     {
         try
         {
-            SendCollected(await AmbientRender.RunAsync(
+            SendCollected(await RenderAsync(
                 static s => s.Me._endpoint.Contract.Events.HandleAsync(s.Me._consumer!, s.Event, s.Me.Ended),
-                (Me: this, Event: GroupMessage.Of(message)), Http, target: null));
+                (Me: this, Event: GroupMessage.Of(message))));
         }
         catch (OperationCanceledException) when (Ended.IsCancellationRequested)
         {

@@ -22,12 +22,20 @@ sealed class ActionFilter(ActionEndpoint action, OriginCheck origins, ILogger lo
 
         public async ValueTask RunAsync()
         {
+            if (Http.GetEndpoint()?.Metadata.GetMetadata<UsesSessionState>() is not null)
+                await SessionChanges.LoadAsync(Http);
             var result = await filter.Next(call.ToContext());
             _failed = await ActionResult.ReadAsync(result, call, filter.Log);
-            if (_failed is not null || filter.Action.View is not { } view)
+            if (_failed is null && filter.Action.View is { } view)
+            {
+                (result, _layoutTarget) = await view.RunAsync(call);
+                _failed = await ActionResult.ReadAsync(result, call, filter.Log);
+            }
+            if (_failed is not null)
                 return;
-            (result, _layoutTarget) = await view.RunAsync(call);
-            _failed = await ActionResult.ReadAsync(result, call, filter.Log);
+            if (RenderContext.Current.Plugins is { } plugins)
+                await plugins.AfterTemplateAsync(Http, PluginMoment.Action);
+            await SessionChanges.SaveAsync(Http);
         }
 
         public Outcome Finish(RenderContext render)
@@ -36,8 +44,15 @@ sealed class ActionFilter(ActionEndpoint action, OriginCheck origins, ILogger lo
                 return failed;
             // Without elements there is nothing to show in the target: what stands there stays. A view has always something.
             if (render.Html.Length > 0 || filter.Action.View is not null)
+            {
+                render.Complete();
                 render.Target = filter.Action.Target ?? _layoutTarget;
-            return new Outcome(StatusCodes.Status200OK, ServerFrames.Ack(call.Frame.Id), render.ToBatch());
+                render.Plugins?.Wrap(
+                    render, new PluginContext(Http, PluginMoment.Action, filter.Action.Target ?? _layoutTarget), static html => (0, html.Length));
+            }
+            var commands = render.ToBatch();
+            render.SettleFlashes(isShown: true);
+            return new Outcome(StatusCodes.Status200OK, ServerFrames.Ack(call.Frame.Id), commands);
         }
     }
 
@@ -120,7 +135,7 @@ sealed class ActionFilter(ActionEndpoint action, OriginCheck origins, ILogger lo
             LiveViewsLog.ActionFailed(log, e, action.Handler.Name, error);
             call.Http.Response.Headers.Remove("Content-Disposition");
             var inDevelopment = call.Http.RequestServices.GetRequiredService<RenderSettings>().IsDevelopment;
-            return Failed(StatusCodes.Status500InternalServerError, ServerFrames.AckFailed(id, error, inDevelopment ? FailureDetail.Of(e) : null));
+            return Failed(StatusCodes.Status500InternalServerError, ServerFrames.AckFailed(id, error, inDevelopment ? FailureDetail.Of(e, action.Handler.Name) : null));
         }
     }
 

@@ -88,6 +88,8 @@ static class ActionResult
         var sent = RequireAlone(call);
         var response = call.Http.Response;
         ActionAnswer.SetHeaders(response);
+        RenderContext.Current.SettleFlashes(isShown: false);
+        await SessionChanges.SaveAsync(call.Http);
         response.Headers.ContentDisposition = "attachment"; // the file's name, where it has one, replaces this
         response.Headers.XContentTypeOptions = "nosniff";
         await file.ExecuteAsync(call.Http);

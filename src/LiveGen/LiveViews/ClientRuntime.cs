@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using System.Security.Cryptography;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Headers;
@@ -12,25 +12,14 @@ namespace LiveGen.LiveViews;
 /// </summary>
 sealed class ClientRuntime
 {
-    const string Main = "livegen";
+    const string Main = "livegen", Script = "text/javascript";
 
-    sealed class Module(string name)
-    {
-        public string Path { get; } = PathOf(name);
-        public Lazy<byte[]> Plain { get; } = new(() => Protocol.ReadClientModule(name));
-        public Lazy<byte[]> Brotli => field ??= new(() => Compress(to => new BrotliStream(to, CompressionLevel.SmallestSize)));
-        public Lazy<byte[]> Gzip => field ??= new(() => Compress(to => new GZipStream(to, CompressionLevel.SmallestSize)));
-
-        byte[] Compress(Func<Stream, Stream> open)
-        {
-            using var compressed = new MemoryStream();
-            using (var stream = open(compressed))
-                stream.Write(Plain.Value);
-            return compressed.ToArray();
-        }
-    }
-
-    readonly Module[] _modules = [.. Protocol.ClientModules.Select(name => new Module(name))];
+    readonly RuntimeFile[] _files =
+    [
+        .. Protocol.ClientModules.Select(name => new RuntimeFile(PathOf(name), Script, () => Protocol.ReadClientModule(name))),
+        .. Protocol.PluginFiles.Select(name => new RuntimeFile(
+            PluginPath(name), name.EndsWith(".css", StringComparison.Ordinal) ? "text/css" : Script, () => Protocol.ReadPluginFile(name))),
+    ];
 
     /// <summary>Where a page's script is served, below the application's base path.</summary>
     public static string Path { get; } = PathOf(Main);
@@ -39,22 +28,38 @@ sealed class ClientRuntime
     public static IReadOnlyList<(string Name, string Path)> Extras { get; } =
         [.. Protocol.ClientModules.Where(name => name != Main).Select(name => (name, PathOf(name)))];
 
+    /// <summary>What shows developers the errors of their code, on pages in development.</summary>
+    public static string DevelopmentPath { get; } = PluginPath("dev.js");
+
+    /// <summary>What lets toasts go again.</summary>
+    public static string ToastsPath { get; } = PluginPath("toasts.js");
+
+    /// <summary>How toasts look.</summary>
+    public static string ToastsStylePath { get; } = PluginPath("toasts.css");
+
+    // Each by its own hash: no page talks to the server with them, so another one makes no page stale.
+    static string PluginPath(string name)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Protocol.ReadPluginFile(name)))[..Protocol.Build.Length];
+        return $"/_livegen/{name.Insert(name.LastIndexOf('.'), $".{hash}")}";
+    }
+
     static string PathOf(string module) => $"/_livegen/{module}.{Protocol.Build}.js";
 
     /// <summary>Answers requests for the runtime and leaves all others alone.</summary>
     public async Task ServeAsync(HttpContext http, RequestDelegate next)
     {
         // Not "equals": the application's UsePathBase takes the base off behind this middleware.
-        var module = http.Request.Path.Value is { } path
-            ? Array.Find(_modules, module => path.EndsWith(module.Path, StringComparison.Ordinal)) : null;
-        if (module is null || !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
+        var file = http.Request.Path.Value is { } path
+            ? Array.Find(_files, file => path.EndsWith(file.Path, StringComparison.Ordinal)) : null;
+        if (file is null || !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
         {
             await next(http);
             return;
         }
         var headers = new ResponseHeaders(http.Response.Headers)
         {
-            ContentType = new MediaTypeHeaderValue("text/javascript") { Charset = "utf-8" },
+            ContentType = new MediaTypeHeaderValue(file.Type) { Charset = "utf-8" },
             CacheControl = new CacheControlHeaderValue
             {
                 Public = true,
@@ -64,7 +69,7 @@ sealed class ClientRuntime
         };
         headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        var body = Choose(module, http.Request, out var encoding);
+        var body = Choose(file, http.Request, out var encoding);
         if (encoding is not null)
             http.Response.Headers.ContentEncoding = encoding;
         http.Response.ContentLength = body.Length;
@@ -72,11 +77,11 @@ sealed class ClientRuntime
             await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
-    static byte[] Choose(Module module, HttpRequest request, out string? encoding)
+    static byte[] Choose(RuntimeFile file, HttpRequest request, out string? encoding)
     {
         var accepted = request.GetTypedHeaders().AcceptEncoding;
         encoding = Accepts("br") ? "br" : Accepts("gzip") ? "gzip" : null;
-        return (encoding switch { "br" => module.Brotli, "gzip" => module.Gzip, _ => module.Plain }).Value;
+        return (encoding switch { "br" => file.Brotli, "gzip" => file.Gzip, _ => file.Plain }).Value;
 
         bool Accepts(string name) =>
             accepted.Any(a => a.Value.Equals(name, StringComparison.OrdinalIgnoreCase) && a.Quality is not 0);

@@ -27,6 +27,9 @@ static partial class LiveViewsLog
     [LoggerMessage(134, LogLevel.Warning, "The action {Action} answered with {Status}; the page was told {Error}.")]
     public static partial void ActionRefused(ILogger log, string action, int status, string error);
 
+    [LoggerMessage(136, LogLevel.Warning, "A session's {State} could not be read at {Path}, such as one of an older version; it begins anew.")]
+    public static partial void StateUnreadable(ILogger log, Type state, string path);
+
     [LoggerMessage(133, LogLevel.Error, "The action {Action} failed while its result was being sent; the connection is cut.")]
     public static partial void ResultFailed(ILogger log, Exception exception, string action);
 }

@@ -11,6 +11,8 @@ namespace LiveGen.LiveViews;
 /// </summary>
 sealed class PageFilter : IEndpointFilter
 {
+    const string Prefetch = "prefetch";
+
     sealed class Call(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         public HttpContext Http => context.HttpContext;
@@ -30,12 +32,28 @@ sealed class PageFilter : IEndpointFilter
             SharedLayouts = PartialLoad.SharedLayouts(Http, Layouts); // ahead: it says with which key callbacks are sealed
             if (Layouts.Count > 0)
                 RenderContext.Current.UsePageKey(); // its token tells whose layouts stand in the browser
+            RenderContext.Current.ShowsKeptFlashes = IsSeen(Http.Request);
+            if (Http.GetEndpoint()?.Metadata.GetMetadata<UsesSessionState>() is not null)
+                await SessionChanges.LoadAsync(Http);
             Result = await next(context);
+            await RunAroundAsync();
+            await SessionChanges.SaveAsync(Http);
+        }
+
+        async ValueTask RunAroundAsync()
+        {
             if (!IsPage)
                 return;
             for (var i = Layouts.Count - 1; i >= SharedLayouts; i--)
                 await Layouts[i].RunAsync(Http, i);
+            if (RenderContext.Current.Plugins is { } plugins)
+                await plugins.AfterTemplateAsync(Http, SharedLayouts > 0 ? PluginMoment.PartOfPage : PluginMoment.Page);
         }
+
+        // What is loaded ahead may never be shown.
+        static bool IsSeen(HttpRequest request) => HttpMethods.IsGet(request.Method)
+            && !request.Headers["Sec-Purpose"].ToString().StartsWith(Prefetch, StringComparison.Ordinal)
+            && request.Headers["Purpose"] != Prefetch;
     }
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -53,17 +71,30 @@ sealed class PageFilter : IEndpointFilter
         {
             case var _ when call.IsPage:
                 render.Complete();
+                Wrap(call, render);
+                render.SettleFlashes(isShown: true);
                 if (call.SharedLayouts > 0)
                     PartialLoad.Write(render, call.Http, call.Layouts, call.SharedLayouts);
                 else
                     PageWriter.Write(render, call.Http, call.Layouts);
                 return Results.Empty;
             case IResult result: // a redirect, a 404: the handler decided against the page
+                render.SettleFlashes(isShown: false);
                 return result;
             default:
                 throw new TemplateException(
                     $"The handler of a page returned a {call.Result!.GetType().Name}. A page's handler writes its elements and returns " +
                     $"nothing, or returns an IResult such as Results.Redirect(…){(call.Result is CommandBatch ? "; commands are called as verbs." : ".")}");
         }
+    }
+
+    static void Wrap(Call call, RenderContext render)
+    {
+        if (render.Plugins is not { } plugins)
+            return;
+        if (call.SharedLayouts > 0)
+            plugins.Wrap(render, new PluginContext(call.Http, PluginMoment.PartOfPage, call.Layouts[call.SharedLayouts - 1].Target), static html => (0, html.Length));
+        else
+            plugins.Wrap(render, new PluginContext(call.Http, PluginMoment.Page), static html => PageStructure.BodyContent(html));
     }
 }

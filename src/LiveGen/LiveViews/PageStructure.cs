@@ -17,6 +17,7 @@ static partial class PageStructure
 {
     static readonly byte[][] s_heads = [[.. "html"u8], [.. "head"u8], [.. "meta"u8], [.. "link"u8], [.. "base"u8]];
     static readonly byte[][] s_texts = [[.. "title"u8], [.. "style"u8], [.. "script"u8]];
+    static readonly byte[][] s_others = [[.. "noscript"u8], [.. "template"u8]];
 
     static readonly SearchValues<byte> s_afterName = SearchValues.Create(" \t\n\r\f/>"u8);
 
@@ -26,18 +27,33 @@ static partial class PageStructure
     /// Where the runtime's script goes: the end of the head, or ahead of its first module, because modules run in their order and
     /// the page's own use the runtime.
     /// </summary>
-    public static int ScriptPlace(ReadOnlySpan<byte> html)
+    public static int ScriptPlace(ReadOnlySpan<byte> html) => SkipHead(html, 0, toModule: true);
+
+    /// <summary>What stands in the body; with its tags left out, everything behind what can stand in a head.</summary>
+    public static (int Start, int End) BodyContent(ReadOnlySpan<byte> html)
     {
-        var at = 0;
+        var start = SkipHead(html, 0, toModule: false);
+        if (IsTag(html[start..], "</head"u8))
+            start = SkipHead(html, start + TagLength(html[start..]), toModule: false);
+        if (IsTag(html[start..], "<body"u8))
+            start += TagLength(html[start..]);
+        return (start, Math.Max(start, BatchPlace(html)));
+    }
+
+    static int SkipHead(ReadOnlySpan<byte> html, int at, bool toModule)
+    {
         while (true)
         {
             at = html.Length - html[at..].TrimStart(WhiteSpace).Length;
-            var length = HeadTokenLength(html[at..]);
+            var length = HeadTokenLength(html[at..], toModule);
             if (length == 0)
                 return at;
             at += length;
         }
     }
+
+    static bool IsTag(ReadOnlySpan<byte> html, ReadOnlySpan<byte> tag) =>
+        html.Length > tag.Length && Ascii.EqualsIgnoreCase(html[..tag.Length], tag) && s_afterName.Contains(html[tag.Length]);
 
     /// <summary>Where the first batch goes: the end of the body.</summary>
     public static int BatchPlace(ReadOnlySpan<byte> html)
@@ -55,8 +71,8 @@ static partial class PageStructure
         }
     }
 
-    /// <summary>The length of what stands at the start if it can stand in a head and is no module; else 0.</summary>
-    static int HeadTokenLength(ReadOnlySpan<byte> html)
+    /// <summary>The length of what stands at the start if it can stand in a head and, asked for, is no module; else 0.</summary>
+    static int HeadTokenLength(ReadOnlySpan<byte> html, bool toModule)
     {
         if (html.StartsWith("<!--"u8))
             return html[2..].IndexOf("-->"u8) is >= 0 and var end ? end + "<!-->"u8.Length : 0; // this one is a whole comment too
@@ -67,8 +83,8 @@ static partial class PageStructure
         var name = html.Slice(1, nameLength);
         if (IsOneOf(s_heads, name))
             return TagLength(html);
-        if (!IsOneOf(s_texts, name) || TagLength(html) is not (> 0 and var tag)
-            || ModuleType().IsMatch(Encoding.Latin1.GetString(html[..tag])))
+        if (!IsOneOf(s_texts, name) && (toModule || !IsOneOf(s_others, name)) || TagLength(html) is not (> 0 and var tag)
+            || toModule && ModuleType().IsMatch(Encoding.Latin1.GetString(html[..tag])))
             return 0;
         var text = TextLength(html[tag..], name);
         return text < 0 ? 0 : tag + text;

@@ -15,7 +15,10 @@ static class PageWriter
         var html = render.Html.WrittenSpan;
         using var head = new PooledBuffer();
         using var body = new PooledBuffer();
-        WriteScript(head, http);
+        WriteScript(head, http, ClientRuntime.Path);
+        if (render.IsDevelopment)
+            WriteScript(head, http, ClientRuntime.DevelopmentPath);
+        render.Plugins?.WriteHead(head, http);
         WriteIsland(body, render, layouts, http);
 
         var script = PageStructure.ScriptPlace(html);
@@ -37,11 +40,11 @@ static class PageWriter
         output.Write(html[batch..]);
     }
 
-    static void WriteScript(PooledBuffer to, HttpContext http)
+    static void WriteScript(PooledBuffer to, HttpContext http, string path)
     {
         to.Write("<script type=\"module\" src=\""u8);
         HtmlText.WriteAttribute(to, http.Request.PathBase.ToUriComponent());
-        HtmlText.WriteAttribute(to, ClientRuntime.Path);
+        HtmlText.WriteAttribute(to, path);
         if (ScriptNonce.Of(http) is { } nonce)
         {
             to.Write("\" nonce=\""u8);

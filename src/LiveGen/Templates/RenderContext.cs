@@ -46,6 +46,7 @@ sealed partial class RenderContext : IDisposable
         if (http?.RequestServices.GetService<RenderSettings>() is { } settings)
         {
             render.IsDevelopment = settings.IsDevelopment;
+            render.Plugins = settings.Plugins;
             limit = settings.MaxRenderBytes;
         }
         render.Html.Limit = render._body.Limit = Math.Min(limit, HtmlRange.MaxLimit);
@@ -58,11 +59,13 @@ sealed partial class RenderContext : IDisposable
     {
         render.Http = null;
         render.IsDevelopment = false;
+        render.Plugins = null;
         render.Html.Clear();
         render.ClearLayouts();
         render.ClearElements();
         render.ClearCommands();
         render.ClearSealing();
+        render.ClearFlashes();
         s_pool.Return(render);
     }
 

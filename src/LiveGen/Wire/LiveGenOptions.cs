@@ -84,6 +84,9 @@ public sealed partial class LiveGenOptions
     /// <summary>The largest page or batch, in bytes; rendering more throws. Default 16 MiB, at most 64 MiB.</summary>
     public int MaxRenderBytes { get; set; } = DefaultMaxRenderBytes;
 
+    /// <summary>The largest state of one type that <c>SessionState</c> keeps for a person, in bytes of JSON; more throws. Default 64 KiB.</summary>
+    public int MaxSessionStateBytes { get; set; } = 64 * 1024;
+
     /// <summary>Messages that a work queue holds before sending to it fails. Default 10,000.</summary>
     public int WorkQueueCapacity { get; set; } = 10_000;
 }

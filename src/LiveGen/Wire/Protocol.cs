@@ -14,6 +14,7 @@ static class Protocol
     // As the project file names them.
     const string ModulePrefix = "client/";
     const string ModuleSuffix = ".js";
+    const string PluginPrefix = "plugins/";
 
     /// <summary>The names of the modules that the client runtime consists of: <c>livegen</c> and those loaded on demand.</summary>
     public static IReadOnlyList<string> ClientModules { get; } =
@@ -30,11 +31,23 @@ static class Protocol
     public static string Build { get; } = HashOf(ClientModules);
 
     /// <summary>The text of one of <see cref="ClientModules"/>.</summary>
-    public static byte[] ReadClientModule(string name)
+    public static byte[] ReadClientModule(string name) => Read(ModulePrefix + name + ModuleSuffix);
+
+    /// <summary>The files that some applications' pages load besides: they are no part of the runtime, nor of its build.</summary>
+    public static IReadOnlyList<string> PluginFiles { get; } =
+    [
+        .. typeof(Protocol).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(PluginPrefix, StringComparison.Ordinal)).Select(name => name[PluginPrefix.Length..]),
+    ];
+
+    /// <summary>The text of one of <see cref="PluginFiles"/>.</summary>
+    public static byte[] ReadPluginFile(string name) => Read(PluginPrefix + name);
+
+    static byte[] Read(string resource)
     {
-        using var source = typeof(Protocol).Assembly.GetManifestResourceStream(ModulePrefix + name + ModuleSuffix)
+        using var source = typeof(Protocol).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException(
-                $"The module {name} of the browser runtime is missing from this build of LiveGen. Run npm run build and build again.");
+                $"{resource} of the browser runtime is missing from this build of LiveGen. Run npm run build and build again.");
         using var copy = new MemoryStream();
         source.CopyTo(copy);
         return copy.ToArray();

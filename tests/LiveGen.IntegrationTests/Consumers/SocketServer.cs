@@ -34,9 +34,10 @@ sealed class SocketServer : IAsyncDisposable
     public IGroupSender Groups => App.Services.GetRequiredService<IGroupSender>();
 
     public static async Task<SocketServer> StartAsync(
-        Action<WebApplication> map, Action<LiveGenOptions>? options = null, Action<WebApplicationBuilder>? build = null)
+        Action<WebApplication> map, Action<LiveGenOptions>? options = null, Action<WebApplicationBuilder>? build = null,
+        string environment = "Production")
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
         var time = new ManualTimeProvider();
         var log = new RecordingLog();
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
@@ -56,9 +57,9 @@ sealed class SocketServer : IAsyncDisposable
     }
 
     public static Task<SocketServer> StartAsync<TConsumer>(
-        Action<LiveGenOptions>? options = null, Action<WebApplicationBuilder>? build = null)
+        Action<LiveGenOptions>? options = null, Action<WebApplicationBuilder>? build = null, string environment = "Production")
         where TConsumer : LiveGenWebSocketConsumer =>
-        StartAsync(app => app.MapConsumer<TConsumer>("/ws/{room}").AllowAnonymous(), options, build);
+        StartAsync(app => app.MapConsumer<TConsumer>("/ws/{room}").AllowAnonymous(), options, build, environment);
 
     /// <summary>Opens a socket and says hello, as a page that the user of the headers has.</summary>
     public async Task<PageSocket> OpenAsync(string path = "/ws/lobby", Action<HeaderList>? headers = null)

@@ -37,7 +37,7 @@ sealed class ActionServer : IAsyncDisposable
         map(app);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         return new ActionServer(app) { Log = log, Client = new HttpClient(handler) { BaseAddress = new Uri(address) } };
     }
 

@@ -18,6 +18,7 @@ public sealed partial class DocumentationTests
     [Theory]
     [InlineData("templates.md")]
     [InlineData("actions.md")]
+    [InlineData("plugins.md")]
     [InlineData("uploads.md")]
     [InlineData("getting-started.md")]
     [InlineData("navigation.md")]

@@ -52,6 +52,22 @@ public sealed class ClientRuntimeTests
         Assert.Equal(s_hash, json.RootElement.GetProperty("build").GetString());
     }
 
+    [Theory]
+    [InlineData("toasts.js", "text/javascript")]
+    [InlineData("toasts.css", "text/css")]
+    [InlineData("dev.js", "text/javascript")]
+    public async Task Files_of_plugins_are_served_under_their_own_hash(string name, string type)
+    {
+        var file = File.ReadAllBytes(Path.Combine(RepositoryFiles.Root, "src/LiveGen.Client/dist/plugins", name));
+        await using var site = await Site.WithPageAsync(() => { P(); });
+
+        using var response = await site.SendAsync(
+            HttpMethod.Get, $"/_livegen/{name.Replace(".", $".{Convert.ToHexStringLower(SHA256.HashData(file))[..12]}.", StringComparison.Ordinal)}");
+
+        Assert.Equal(file, await response.Content.ReadAsByteArrayAsync());
+        Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
+    }
+
     [Fact]
     public async Task It_is_kept_for_good()
     {

@@ -10,7 +10,7 @@ export interface Part {
 }
 
 /** Rejects when the answer is not such a part: another build or user, another layout, a file. */
-export async function load(url: URL, signal: AbortSignal | null = null): Promise<Part> {
+export async function load(url: URL, signal: AbortSignal | null = null, more?: Record<string, string>): Promise<Part> {
   const { island, tokenOf } = runtime
   const response = await fetch(url, {
     signal,
@@ -20,6 +20,7 @@ export async function load(url: URL, signal: AbortSignal | null = null): Promise
       "livegen-build": island.build,
       "livegen-layouts": shown.layouts.join(),
       "livegen-token": tokenOf() ?? "",
+      ...more,
     },
   })
   if (response.headers.get("livegen-build") !== island.build) {

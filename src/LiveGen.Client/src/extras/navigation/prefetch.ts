@@ -37,7 +37,8 @@ function prefetch(href: string): void {
   const forget = () => ahead.delete(href)
   const { connection } = navigator as { connection?: { saveData: boolean } }
   if (connection?.saveData || ahead.has(href) || addressOf({ href }) === shown.address) return
-  const part = load(new URL(href))
+  // Messages for the person wait for a page that is seen.
+  const part = load(new URL(href), null, { purpose: "prefetch" })
   ahead.set(href, part)
   part.catch(forget)
   setTimeout(forget, FRESH)

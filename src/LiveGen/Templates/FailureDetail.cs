@@ -1,25 +1,27 @@
 using System.Diagnostics;
 using System.Globalization;
-using LiveGen.Templates;
 
-namespace LiveGen.LiveViews;
+namespace LiveGen.Templates;
 
 /// <summary>What a developer is shown at the page: what failed, and the line of the application that it failed in.</summary>
 static class FailureDetail
 {
-    /// <summary>Type and message; below it the application's own line, as a link in an editor's terminal would be, and its text.</summary>
-    public static string Of(Exception error)
+    /// <summary>
+    /// Type and message; below them the application's own line, as a link in an editor's terminal would be, and its text; and what was
+    /// called.
+    /// </summary>
+    public static string Of(Exception error, string handler)
     {
-        var what = $"{error.GetType()}: {error.Message}";
+        var (what, called) = ($"{error.GetType()}: {error.Message}", $"\nin {handler}");
         foreach (var frame in new StackTrace(error, fNeedFileInfo: true).GetFrames())
         {
             var type = frame.GetMethod()?.DeclaringType;
             if (type is null || type.Assembly == typeof(RenderContext).Assembly || frame.GetFileName() is not { } file)
                 continue;
             var line = frame.GetFileLineNumber();
-            return string.Create(CultureInfo.InvariantCulture, $"{what}\n{file}:{line}{TextOf(file, line)}");
+            return string.Create(CultureInfo.InvariantCulture, $"{what}\n{file}:{line}{TextOf(file, line)}{called}");
         }
-        return what;
+        return what + called;
     }
 
     static string TextOf(string file, int line)
