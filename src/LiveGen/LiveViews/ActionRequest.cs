@@ -52,9 +52,14 @@ static class ActionRequest
             }
             if (result.IsCompleted)
             {
-                var frame = ReadFrame(result.Buffer.IsSingleSegment ? result.Buffer.FirstSpan : result.Buffer.ToArray(), options);
-                request.BodyReader.AdvanceTo(result.Buffer.End);
-                return frame;
+                try
+                {
+                    return ReadFrame(result.Buffer.IsSingleSegment ? result.Buffer.FirstSpan : result.Buffer.ToArray(), options);
+                }
+                finally
+                {
+                    request.BodyReader.AdvanceTo(result.Buffer.End); // else the server cuts the connection after the answer
+                }
             }
             request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }

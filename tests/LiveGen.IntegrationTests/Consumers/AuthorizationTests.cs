@@ -31,19 +31,20 @@ public sealed class AuthorizationTests
     [Theory]
     [InlineData("/ws/lobby")]
     [InlineData("/group/ws/lobby")]
-    public async Task The_handshake_needs_a_user_with_the_permission(string path)
+    public async Task Statement_03_the_handshake_needs_a_user_with_the_permission(string path)
     {
         await using var server = await StartAsync(new Permissions("ada"));
 
         Assert.Equal(401, (await Assert.ThrowsAsync<HandshakeRefusedException>(() => server.ConnectAsync(path))).Status);
         Assert.Equal(403, (await Assert.ThrowsAsync<HandshakeRefusedException>(() => server.ConnectAsync(path, As("eve")))).Status);
+        Assert.Empty(server.Log.Of(100)); // no consumer was made, so none has ended
         using var page = await server.OpenAsync(path, As("ada"));
     }
 
     [Theory]
     [InlineData("/ws/lobby")]
     [InlineData("/group/ws/lobby")]
-    public async Task A_permission_taken_away_ends_the_socket_at_the_next_callback_before_any_code(string path)
+    public async Task Statement_04_a_permission_taken_away_ends_the_socket_at_the_next_callback_before_any_code(string path)
     {
         var permissions = new Permissions("ada", "bob");
         await using var server = await StartAsync(permissions);
@@ -61,6 +62,9 @@ public sealed class AuthorizationTests
         Assert.Equal(CloseCodes.Denied, await ada.CloseAsync());
         Assert.Equal("disconnected 4403 after 2", await server.Ledger.NextAsync());
         await bob.SettleAsync();
+        await bob.CallAsync("""["callback",1,"Shout",["everyone","without ada"]]""");
+        Assert.Equal("""["commands",[["livegen.title","without ada"]]]""", await bob.ReceiveAsync());
+        Assert.Equal(2, ((InMemoryChannelLayer)server.App.Services.GetRequiredService<IChannelLayer>()).Local.GroupCount); // bob's
         Assert.Single(server.Log.Of(108));
     }
 

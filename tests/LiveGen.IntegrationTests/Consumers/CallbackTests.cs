@@ -63,7 +63,7 @@ public sealed class CallbackTests
     }
 
     [Fact]
-    public async Task A_handler_that_throws_is_answered_with_an_id_from_the_log_and_the_socket_lives()
+    public async Task Statement_35_a_handler_that_throws_is_answered_with_an_id_from_the_log_and_the_socket_lives()
     {
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var page = await server.OpenAsync();

@@ -103,7 +103,7 @@ public sealed class FramingTests
     }
 
     [Fact]
-    public async Task Compression_is_never_agreed_and_the_subprotocol_must_be_asked_for()
+    public async Task Statement_36_compression_is_never_agreed_and_the_subprotocol_must_be_asked_for()
     {
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var http = new HttpClient { BaseAddress = server.Address };

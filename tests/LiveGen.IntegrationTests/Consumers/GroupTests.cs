@@ -111,7 +111,7 @@ public sealed class GroupTests
     }
 
     [Fact]
-    public async Task As_many_groups_as_allowed_and_not_one_more()
+    public async Task Statement_33_as_many_groups_as_allowed_and_not_one_more()
     {
         await using var server = await SocketServer.StartAsync<EchoConsumer>(o => o.MaxGroupsPerSocket = 3);
         using var page = await server.OpenAsync(); // in everyone and room.lobby

@@ -26,7 +26,7 @@ public sealed class SignInExpiryTests
         });
 
     [Fact]
-    public async Task When_the_sign_in_expires_the_socket_is_closed_with_4401()
+    public async Task Statement_05_when_the_sign_in_expires_the_socket_is_closed_with_4401()
     {
         await using var server = await StartAsync();
         var expires = (server.Time.GetUtcNow() + s_signedIn).ToString("O");

@@ -61,7 +61,7 @@ public sealed class ActionAuthorizationTests
     [InlineData("//evil.example", "/base/login?ReturnUrl=%2Fbase%2F")]
     [InlineData("https://evil.example/", "/base/login?ReturnUrl=%2Fbase%2F")]
     [InlineData("/\\evil.example", "/base/login?ReturnUrl=%2Fbase%2F")]
-    public async Task A_stranger_is_told_where_to_sign_in_and_comes_back_to_the_page(string page, string expected)
+    public async Task Statement_30_a_stranger_who_signs_in_comes_back_to_the_page_and_nowhere_else(string page, string expected)
     {
         await using var server = await StartAsync();
         var before = s_calls;

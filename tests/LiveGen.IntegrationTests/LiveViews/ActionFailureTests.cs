@@ -25,7 +25,6 @@ public sealed class ActionFailureTests
         return (await (await server.PageAsync()).CallAsync("go", "\"typed\""), server);
     }
 
-    // reliability.md §3, 35
     [Fact]
     public async Task Statement_35_in_production_the_page_learns_an_id_and_nothing_else()
     {
@@ -36,6 +35,18 @@ public sealed class ActionFailureTests
         var line = Assert.Single(server.Log.Of(130));
         Assert.Contains($"{nameof(ActionFailureTests)}.{nameof(Fail)} failed; the page was told {answer.Ack!.Value.GetProperty("error")}", line, StringComparison.Ordinal);
         Assert.Contains("secret typed", line, StringComparison.Ordinal); // the developer's, with its stack
+    }
+
+    [Fact]
+    public async Task Statement_35_in_production_a_page_that_fails_says_nothing()
+    {
+        await using var server = await ActionServer.StartAsync(app => app.MapLiveView("/", () => Fail("page")).AllowAnonymous());
+
+        using var response = await server.SendAsync(HttpMethod.Get, "/", null);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("", await response.Content.ReadAsStringAsync());
+        Assert.Contains(server.Log.Lines, line => line.Contains("secret page", StringComparison.Ordinal));
     }
 
     [Fact]

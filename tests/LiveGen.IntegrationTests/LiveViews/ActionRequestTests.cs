@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Xunit;
@@ -35,7 +36,6 @@ public sealed class ActionRequestTests : IAsyncLifetime
 
     string Frame => _page.Frame(_page.Callback("save"), "\"hello\"");
 
-    // reliability.md §3, 7
     [Theory]
     [InlineData("same-origin", null, 200)]
     [InlineData("cross-site", null, 403)]
@@ -48,7 +48,7 @@ public sealed class ActionRequestTests : IAsyncLifetime
     [InlineData(null, "https://evil.example", 403)]
     [InlineData(null, "null", 403)]
     [InlineData(null, null, 403)]
-    public async Task Statement_7_a_call_comes_from_a_page_of_this_origin(string? site, string? origin, int expected)
+    public async Task Statement_07_a_call_comes_from_a_page_of_this_origin(string? site, string? origin, int expected)
     {
         (string, string)[] headers =
         [
@@ -63,13 +63,12 @@ public sealed class ActionRequestTests : IAsyncLifetime
         Assert.Equal(expected == 200 ? 0 : 1, _server.Log.Of(131).Count());
     }
 
-    // reliability.md §3, 8
     [Theory]
     [InlineData("GET")]
     [InlineData("HEAD")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    public async Task Statement_8_an_action_is_called_by_POST_alone(string method)
+    public async Task Statement_08_an_action_is_called_by_POST_alone(string method)
     {
         using var response = await _server.SendAsync(new HttpMethod(method), "/save", null, ("LiveGen", "1"), ("Sec-Fetch-Site", "same-origin"));
 
@@ -94,6 +93,25 @@ public sealed class ActionRequestTests : IAsyncLifetime
         Assert.Equal(expected, (int)status);
         Assert.Equal(0, _calls);
         Assert.Single(_server.Log.Of(132));
+    }
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("""["callback",0,null,[]]""")]
+    public async Task What_is_refused_leaves_the_connection_to_the_next_request(string body)
+    {
+        var host = $"Host: {_server.Address.Authority}\r\n";
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(_server.Address.Host, _server.Address.Port);
+        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /save HTTP/1.1\r\n{host}LiveGen: 1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n" +
+            $"Content-Length: {body.Length}\r\n\r\n{body}GET / HTTP/1.1\r\n{host}Connection: close\r\n\r\n"));
+        using var answers = new StreamReader(connection.GetStream());
+
+        var text = await answers.ReadToEndAsync();
+
+        Assert.StartsWith("HTTP/1.1 400 ", text, StringComparison.Ordinal);
+        Assert.Contains("HTTP/1.1 200 ", text, StringComparison.Ordinal);
     }
 
     [Fact]

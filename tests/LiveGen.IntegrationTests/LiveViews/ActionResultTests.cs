@@ -47,7 +47,6 @@ public sealed class ActionResultTests
         Assert.Equal(["""["livegen.redirect","/home"]"""], (await CallAsync(Go, "\"~/home\"")).Commands);
     }
 
-    // reliability.md §3, 30
     [Theory]
     [InlineData("//evil.example")]
     [InlineData("/\\\\evil.example")]

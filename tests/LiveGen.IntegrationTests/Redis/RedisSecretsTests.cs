@@ -26,7 +26,7 @@ public sealed class RedisSecretsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Neither_errors_nor_logs_show_a_password()
+    public async Task Statement_32_neither_errors_nor_logs_show_a_password()
     {
         await using var node = RedisNode.Create(_server.Configuration + "-wrong");
         await node.Layer.StartAsync().WaitAsync(RecordingReceiver.Patience);

@@ -88,7 +88,7 @@ public sealed class SealedActionTests : IAsyncLifetime
     [InlineData("7,null", "7,\"Delete\"")]
     [InlineData("1\",", "0\",")]
     [InlineData("1\",", "3\",")]
-    public async Task S23_A_changed_constant_number_name_or_mask_is_refused(string from, string to)
+    public async Task Statement_23_a_changed_constant_number_name_or_mask_is_refused(string from, string to)
     {
         var frame = FrameOf(await _server.PageAsync("/shelves/1"));
         Assert.Contains(from, frame, StringComparison.Ordinal);
@@ -100,11 +100,11 @@ public sealed class SealedActionTests : IAsyncLifetime
     [InlineData("/shelves/1/archive")]
     [InlineData("/shelves/2/delete")]
     [InlineData("/shelves/1/delete?dam=43")]
-    public async Task S23_Another_action_route_value_or_query_is_refused(string path) =>
+    public async Task Statement_23_another_action_route_value_or_query_is_refused(string path) =>
         await RefusedAsync("changed", FrameOf(await _server.PageAsync("/shelves/1")), path);
 
     [Fact]
-    public async Task S23_Another_pages_seal_a_garbage_token_and_none_are_refused()
+    public async Task Statement_23_another_pages_seal_a_garbage_token_and_none_are_refused()
     {
         var (page, other) = (await _server.PageAsync("/shelves/1"), await _server.PageAsync("/shelves/1"));
         var own = JsonElement.Parse(FrameOf(page));
@@ -119,7 +119,7 @@ public sealed class SealedActionTests : IAsyncLifetime
     [InlineData("ada", "eve")]
     [InlineData("ada", null)] // after logout
     [InlineData(null, "ada")]
-    public async Task S24_Another_user_and_the_same_page_after_logout_are_refused(string? renderedFor, string? calls)
+    public async Task Statement_24_another_user_and_the_same_page_after_logout_are_refused(string? renderedFor, string? calls)
     {
         var page = await _server.PageAsync("/shelves/1", As(renderedFor));
 
@@ -128,7 +128,7 @@ public sealed class SealedActionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S24_An_expired_page_is_refused()
+    public async Task Statement_24_an_expired_page_is_refused()
     {
         var frame = FrameOf(await _server.PageAsync("/shelves/1"));
 

@@ -46,7 +46,7 @@ public sealed class SealedSocketTests
     [InlineData("1\"]", "0\"]")]
     [InlineData("1\"]", "3\"]")]
     [InlineData("1\"]", "\"]")]
-    public async Task S23_A_changed_constant_message_number_or_mask_is_refused(string from, string to)
+    public async Task Statement_23_a_changed_constant_message_number_or_mask_is_refused(string from, string to)
     {
         await using var server = await Desk.StartAsync();
         var page = await RenderedPage.GetAsync(server, "/desk/7");
@@ -61,7 +61,7 @@ public sealed class SealedSocketTests
     [InlineData("/ws/desk/8")]
     [InlineData("/ws/other/7")]
     [InlineData("/ws/desk/7?view=all")]
-    public async Task S23_Another_socket_route_value_or_query_is_refused(string path)
+    public async Task Statement_23_another_socket_route_value_or_query_is_refused(string path)
     {
         await using var server = await Desk.StartAsync();
         var page = await RenderedPage.GetAsync(server, "/desk/7");
@@ -78,7 +78,7 @@ public sealed class SealedSocketTests
     [InlineData("""["callback",1,"Delete",[42,"typed"],null,"AbCdEfGhIjKlMnOpQrSt-_1"]""")]
     [InlineData("""["callback",1,"Delete",[42,"typed"],null,"AbCdEfGhIjKlMnOpQrSt-_1","garbage"]""")]
     [InlineData("""["callback",1,null,[]]""")]
-    public async Task S23_A_call_without_a_seal_of_ours_is_refused(string frame)
+    public async Task Statement_23_a_call_without_a_seal_of_ours_is_refused(string frame)
     {
         await using var server = await Desk.StartAsync();
         var page = await RenderedPage.GetAsync(server, "/desk/7");
@@ -88,7 +88,7 @@ public sealed class SealedSocketTests
     }
 
     [Fact]
-    public async Task S23_Another_pages_seal_and_another_pages_token_beside_it_are_refused()
+    public async Task Statement_23_another_pages_seal_and_another_pages_token_beside_it_are_refused()
     {
         await using var server = await Desk.StartAsync();
         var (page, other) = (await RenderedPage.GetAsync(server, "/desk/7"), await RenderedPage.GetAsync(server, "/desk/7"));
@@ -104,7 +104,7 @@ public sealed class SealedSocketTests
     [InlineData("""["hello",{"v":1,"token":""}]""")]
     [InlineData("""["hello",{"v":1,"token":"garbage"}]""")]
     [InlineData("""["hello",{"v":1,"token":"Ä\u0000"}]""")]
-    public async Task S23_Without_a_token_that_holds_a_page_listens_but_does_not_call(string hello)
+    public async Task Statement_23_without_a_token_that_holds_a_page_listens_but_does_not_call(string hello)
     {
         await using var server = await Desk.StartAsync();
         var page = await RenderedPage.GetAsync(server, "/desk/7");
@@ -119,7 +119,7 @@ public sealed class SealedSocketTests
     [InlineData("ada", "eve")]
     [InlineData("ada", null)] // after logout
     [InlineData(null, "ada")]
-    public async Task S24_Another_user_and_the_same_page_after_logout_are_refused(string? renderedFor, string? calls)
+    public async Task Statement_24_another_user_and_the_same_page_after_logout_are_refused(string? renderedFor, string? calls)
     {
         await using var server = await Desk.StartAsync();
         var page = await RenderedPage.GetAsync(server, "/desk/7", renderedFor);
@@ -131,7 +131,7 @@ public sealed class SealedSocketTests
     }
 
     [Fact]
-    public async Task S24_An_expired_page_is_refused_on_a_new_socket_and_on_one_that_was_open()
+    public async Task Statement_24_an_expired_page_is_refused_on_a_new_socket_and_on_one_that_was_open()
     {
         var lifetime = TimeSpan.FromSeconds(5); // less than a heartbeat: the open socket is to live through it
         await using var server = await Desk.StartAsync(options: o => o.PageTokenLifetime = lifetime);

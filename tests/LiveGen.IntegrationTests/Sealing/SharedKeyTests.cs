@@ -56,7 +56,7 @@ public sealed class SharedKeyTests
     }
 
     [Fact]
-    public async Task S23_It_opens_nothing_else()
+    public async Task Statement_23_it_opens_nothing_else()
     {
         await using var server = await Desk.StartAsync();
         using var socket = await server.OpenAsync("/ws/desk/7");
@@ -81,7 +81,7 @@ public sealed class SharedKeyTests
     }
 
     [Fact]
-    public async Task S24_It_expires_and_is_another_one_after_an_hour()
+    public async Task Statement_24_it_expires_and_is_another_one_after_an_hour()
     {
         await using var server = await Desk.StartAsync();
         string token, call;

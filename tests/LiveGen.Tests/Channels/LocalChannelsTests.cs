@@ -41,6 +41,24 @@ public sealed class LocalChannelsTests
     }
 
     [Fact]
+    public void Statement_33_ten_thousand_groups_take_ten_megabytes_at_most_and_leave_nothing()
+    {
+        const int Sockets = 100, GroupsOfEach = 100, Budget = 10_000_000;
+        for (var i = 0; i < Sockets; i++)
+            Open($"socket{i}");
+        var before = GC.GetAllocatedBytesForCurrentThread(); // more than what is kept
+
+        for (var i = 0; i < Sockets * GroupsOfEach; i++)
+            _channels.Add($"group{i}", $"socket{i / GroupsOfEach}");
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Budget);
+        Assert.Equal(Sockets * GroupsOfEach, _channels.GroupCount);
+        for (var i = 0; i < Sockets; i++)
+            _channels.Close($"socket{i}");
+        Assert.Equal((0, 0), (_channels.ChannelCount, _channels.GroupCount));
+    }
+
+    [Fact]
     public async Task Groups_that_answer_each_other_on_two_threads_do_not_lock_up()
     {
         using var both = new Barrier(2);

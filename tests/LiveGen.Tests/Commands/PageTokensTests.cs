@@ -43,7 +43,7 @@ public sealed class PageTokensTests
     }
 
     [Fact]
-    public void S24_It_ends_with_its_lifetime()
+    public void Statement_24_it_ends_with_its_lifetime()
     {
         var token = Tokens().Issue(_key, Ada);
 
@@ -58,7 +58,7 @@ public sealed class PageTokensTests
     }
 
     [Fact]
-    public void S23_Another_user_another_session_and_signing_in_or_out_make_it_stale()
+    public void Statement_23_another_user_another_session_and_signing_in_or_out_make_it_stale()
     {
         var token = Tokens().Issue(_key, User(("sub", "1"), ("sid", "a")));
 
@@ -103,10 +103,10 @@ public sealed class PageTokensTests
     [InlineData("garbage")]
     [InlineData("not base64 ÄÖÜ \0")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public void S23_Anything_else_is_no_token(string? token) => Assert.Equal(StaleReason.Changed, ReasonOf(token, Nobody));
+    public void Statement_23_anything_else_is_no_token(string? token) => Assert.Equal(StaleReason.Changed, ReasonOf(token, Nobody));
 
     [Fact]
-    public void S23_A_token_of_another_application_or_of_other_keys_is_none()
+    public void Statement_23_a_token_of_another_application_or_of_other_keys_is_none()
     {
         var protector = s_ring.CreateProtector("another purpose");
         Assert.Equal(StaleReason.Changed, ReasonOf(Convert.ToBase64String(protector.Protect(new byte[42])).TrimEnd('='), Nobody));
@@ -115,7 +115,7 @@ public sealed class PageTokensTests
     }
 
     [Fact]
-    public void S23_Any_flipped_bit_is_refused()
+    public void Statement_23_any_flipped_bit_is_refused()
     {
         var token = Tokens().Issue(_key, Nobody);
         Check.One(Config.QuickThrowOnFailure, Prop.ForAll(

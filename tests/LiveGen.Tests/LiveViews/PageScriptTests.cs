@@ -58,7 +58,7 @@ public sealed class PageScriptTests
     [InlineData("</script><script>alert(1)</script>")]
     [InlineData("<!-- <script>")]
     [InlineData("]]> & \" ' \\u003c \u2028 \u2029 \0")]
-    public async Task No_text_breaks_out_of_the_batch(string text)
+    public async Task Statement_19_no_text_breaks_out_of_the_batch(string text)
     {
         await using var site = await Site.WithPageAsync(() => Document(() => Alert(text)));
 

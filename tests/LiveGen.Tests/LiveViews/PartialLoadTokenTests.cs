@@ -67,7 +67,7 @@ public sealed class PartialLoadTokenTests
     [Theory]
     [InlineData("garbage", null)]
     [InlineData(null, "another user")]
-    public async Task S24_With_a_token_that_does_not_hold_the_whole_page_is_sent_with_one_of_its_own(string? token, string? user)
+    public async Task Statement_24_with_a_token_that_does_not_hold_the_whole_page_is_sent_with_one_of_its_own(string? token, string? user)
     {
         await using var site = await StartAsync();
         var island = await PartialLoads.IslandAsync(site, "/");
@@ -86,7 +86,7 @@ public sealed class PartialLoadTokenTests
     }
 
     [Fact]
-    public async Task S24_A_page_in_a_layout_always_has_a_token_and_without_it_the_whole_page_is_sent()
+    public async Task Statement_24_a_page_in_a_layout_always_has_a_token_and_without_it_the_whole_page_is_sent()
     {
         await using var site = await StartAsync();
         var island = await PartialLoads.IslandAsync(site, "/plain");

@@ -6,20 +6,24 @@ namespace LiveGen.Tests.Shared;
 /// <summary>Keeps every log line of an application, with its exception.</summary>
 public sealed class RecordingLog : ILoggerProvider, ILoggerFactory
 {
-    readonly ConcurrentQueue<string> _lines = new();
+    readonly ConcurrentQueue<(string Category, string Line)> _lines = new();
 
-    public IReadOnlyCollection<string> Lines => _lines;
+    public IReadOnlyCollection<string> Lines => [.. From("")];
 
     /// <summary>The lines of one event id.</summary>
-    public IEnumerable<string> Of(int eventId) => _lines.Where(l => l.StartsWith($"{eventId} ", StringComparison.Ordinal));
+    public IEnumerable<string> Of(int eventId) => From("").Where(l => l.StartsWith($"{eventId} ", StringComparison.Ordinal));
 
-    public ILogger CreateLogger(string categoryName) => new Logger(_lines);
+    /// <summary>The lines of all categories that begin so.</summary>
+    public IEnumerable<string> From(string category) =>
+        _lines.Where(l => l.Category.StartsWith(category, StringComparison.Ordinal)).Select(l => l.Line);
+
+    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);
 
     public void AddProvider(ILoggerProvider provider) { }
 
     public void Dispose() { }
 
-    sealed class Logger(ConcurrentQueue<string> lines) : ILogger
+    sealed class Logger(string category, ConcurrentQueue<(string, string)> lines) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
@@ -27,6 +31,6 @@ public sealed class RecordingLog : ILoggerProvider, ILoggerFactory
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{eventId.Id} {logLevel}: {formatter(state, exception)} {exception}");
+            lines.Enqueue((category, $"{eventId.Id} {logLevel}: {formatter(state, exception)} {exception}"));
     }
 }

@@ -19,7 +19,7 @@ public sealed class EncodingTests
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void Text_content_comes_back_as_it_was(string text)
+    public void Statement_15_text_content_comes_back_as_it_was(string text)
     {
         var expected = text.Replace('\0', '\ufffd');
         Assert.All(
@@ -44,7 +44,7 @@ public sealed class EncodingTests
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void Attributes_come_back_as_they_were(string text)
+    public void Statement_16_attributes_come_back_as_they_were(string text)
     {
         var expected = text.Replace('\0', '\ufffd');
         var element = Parsed(() => Input(
@@ -69,7 +69,7 @@ public sealed class EncodingTests
             Parsed(() => A("x", href: $"/search?q={text}")).GetAttribute("href"));
 
     [Fact]
-    public void Attributes_are_always_quoted() => Is(
+    public void Statement_16_attributes_are_always_quoted() => Is(
         """<input id="a" class="b" type="text" value="1" size="2">""",
         () => Input(id: "a", @class: "b", type: "text", value: 1, size: 2));
 

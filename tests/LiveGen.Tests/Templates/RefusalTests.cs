@@ -25,7 +25,7 @@ public sealed class RefusalTests
 
     [Theory]
     [MemberData(nameof(UnsafeUrls))]
-    public void An_unsafe_url_is_left_out_of_every_attribute_that_takes_one(string url) => Assert.All(
+    public void Statement_17_an_unsafe_url_is_left_out_of_every_attribute_that_takes_one(string url) => Assert.All(
         new Action[]
         {
             () => A("x", href: url), () => Img(src: url), () => Form(action: url), () => Button(formaction: url),
@@ -76,7 +76,7 @@ public sealed class RefusalTests
     [InlineData("background: u\\72l(javascript:x)")]
     [InlineData("color: red /* hidden */")]
     [InlineData("@import 'x'")]
-    public void An_unsafe_style_is_left_out_and_an_error_in_development(string css)
+    public void Statement_18_an_unsafe_style_is_left_out_and_an_error_in_development(string css)
     {
         Is("<p></p>", () => P(style: css));
         Is("<p></p>", () => P(attrs: [("style", css)]));
@@ -134,7 +134,7 @@ public sealed class RefusalTests
     [InlineData("onclick")]
     [InlineData("ONCLICK")]
     [InlineData("onanything")]
-    public void A_script_in_an_event_attribute_is_an_error_that_names_the_callback(string name)
+    public void Statement_16_a_script_in_an_event_attribute_is_an_error_that_names_the_callback(string name)
     {
         var message = ErrorOf(() => P(attrs: [(name, "alert(1)")]));
         Assert.Contains($"\"{name}\"", message, StringComparison.Ordinal);
@@ -154,7 +154,7 @@ public sealed class RefusalTests
     [InlineData("a\0")]
     [InlineData("1a")]
     [InlineData("é")]
-    public void A_bad_attribute_name_is_an_error_everywhere(string name)
+    public void Statement_16_a_bad_attribute_name_is_an_error_everywhere(string name)
     {
         Assert.Contains($"\"{name}\"", ErrorOf(() => P(attrs: [(name, 1)])), StringComparison.Ordinal);
         Assert.Contains("An attribute's name is", ErrorOf(() => P(on: [(name, Sample.Callback())])), StringComparison.Ordinal);

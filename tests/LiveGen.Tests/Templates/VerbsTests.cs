@@ -117,7 +117,7 @@ public sealed class VerbsTests
     [InlineData("\u0001//evil.example")]
     [InlineData("/a\0b")]
     [InlineData("/a\u007f")]
-    public void A_redirect_stays_in_this_origin_and_says_how_to_leave_it(string url) =>
+    public void Statement_30_a_redirect_stays_in_this_origin_and_says_how_to_leave_it(string url) =>
         Assert.Contains("external: true", Assert.Throws<TemplateException>(() => Commands(() => Redirect(url))).Message, StringComparison.Ordinal);
 
     [Theory]

@@ -96,7 +96,7 @@ public sealed class WritersTests
     [InlineData("->a")]
     [InlineData("a-")]
     [InlineData("<!--")]
-    public void A_comment_that_could_end_early_is_an_error(string text)
+    public void Statement_20_a_comment_that_could_end_early_is_an_error(string text)
     {
         var message = ErrorOf(() => Comment(text));
         Assert.Contains("A comment cannot hold", message, StringComparison.Ordinal);
@@ -125,12 +125,12 @@ public sealed class WritersTests
     [InlineData("a</SCRIPT >")]
     [InlineData("x </script\n>")]
     [InlineData("<!-- <script>")]
-    public void A_script_that_would_end_or_hide_its_end_is_an_error(string text) =>
+    public void Statement_20_a_script_that_would_end_or_hide_its_end_is_an_error(string text) =>
         Assert.Contains("script", ErrorOf(() => Script(text)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("</style>")]
     [InlineData("a</STYLE ")]
-    public void A_style_sheet_that_would_end_early_is_an_error(string text) =>
+    public void Statement_20_a_style_sheet_that_would_end_early_is_an_error(string text) =>
         Assert.Contains("style", ErrorOf(() => Style(text)), StringComparison.Ordinal);
 }

@@ -11,7 +11,7 @@ public sealed class LogTextTests
     [InlineData("\u001b[31mred", "\\u001B[31mred")]
     [InlineData("\u2028", "\\u2028")]
     [InlineData(null, "(none)")]
-    public void Nobody_breaks_out_of_a_log_line(string? text, string expected) => Assert.Equal(expected, LogText.Clean(text));
+    public void Statement_31_nobody_breaks_out_of_a_log_line(string? text, string expected) => Assert.Equal(expected, LogText.Clean(text));
 
     [Fact]
     public void Long_text_is_cut() => Assert.Equal(101, LogText.Clean(new string('x', 5000)).Length);
