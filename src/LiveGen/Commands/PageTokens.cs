@@ -25,12 +25,14 @@ sealed class PageTokens
 
     readonly IDataProtector _protector;
     readonly TimeProvider _time;
+    readonly KnownTokens _known;
 
     public PageTokens(IDataProtectionProvider protection, IOptions<LiveGenOptions> options, TimeProvider time)
     {
         _protector = protection.CreateProtector("LiveGen.PageTokens");
         Lifetime = options.Value.PageTokenLifetime;
         _time = time;
+        _known = new KnownTokens(time);
     }
 
     /// <summary>How long a token holds.</summary>
@@ -95,11 +97,17 @@ sealed class PageTokens
     // Whatever a page sends for a token: it is one of ours, or it is none.
     byte[]? Unprotect(string? token)
     {
-        if (token is not { Length: > 0 and <= MaxCharacters } || !Base64Url.IsValid(token))
+        if (token is not { Length: > 0 and <= MaxCharacters })
+            return null;
+        if (_known.Find(token) is { } known)
+            return known;
+        if (!Base64Url.IsValid(token))
             return null;
         try
         {
-            return _protector.Unprotect(Base64Url.DecodeFromChars(token));
+            var content = _protector.Unprotect(Base64Url.DecodeFromChars(token));
+            _known.Add(token, content);
+            return content;
         }
         catch (CryptographicException)
         {

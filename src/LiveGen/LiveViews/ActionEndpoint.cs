@@ -79,7 +79,7 @@ sealed class ActionEndpoint
         var args = ClientFrameReader.Parse(frame.Args, Options.MaxJsonDepth);
         var errors = new MessageErrors();
         var values = new object?[_parameters.Length];
-        using (FormFileReader.Use(http.Request.HasFormContentType ? http.Request.Form.Files : null))
+        using (FormFileReader.Use(Files is not null && http.Request.HasFormContentType ? http.Request.Form.Files : null))
         {
             var read = _arguments.Read(args, errors);
             for (var i = 0; i < values.Length; i++)
