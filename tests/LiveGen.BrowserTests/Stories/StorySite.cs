@@ -23,10 +23,11 @@ public sealed class StorySite : IAsyncLifetime
 
     public string Url => _app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
-    /// <summary>The routes of all pages: what answers HEAD too.</summary>
+    /// <summary>The routes of all pages: what answers HEAD and not POST, which the framework's uploads do.</summary>
     public IEnumerable<string> Pages =>
         from endpoint in _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        where endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("HEAD") == true
+        let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        where methods.Contains("HEAD") && !methods.Contains("POST")
         select endpoint.RoutePattern.RawText;
 
     /// <summary>What the stories' handlers were called with.</summary>
