@@ -2,10 +2,11 @@
 // the server's verbs set. docs/navigation.md says what a person sees of it, docs/protocol.md §9 what goes over the wire.
 import type { Navigation } from "../extras.ts"
 import type { Runtime } from "../runtime.ts"
+import { markCurrent } from "./navigation/arrival.ts"
 import { setUrl, startEntries } from "./navigation/entries.ts"
 import { startFollowing } from "./navigation/follow.ts"
 import { startOwners } from "./navigation/owners.ts"
-import { use } from "./navigation/page.ts"
+import { innermost, shown, use } from "./navigation/page.ts"
 import { startPrefetch } from "./navigation/prefetch.ts"
 import { startTraversal } from "./navigation/visit.ts"
 
@@ -16,5 +17,6 @@ export default (runtime: Runtime): Navigation => {
   startTraversal()
   startFollowing()
   startPrefetch()
+  if (shown.layouts.length > 0) markCurrent((link) => !link.ariaCurrent && !innermost()?.contains(link))
   return { setUrl }
 }

@@ -154,3 +154,20 @@ test("a search form loads in part, and the field keeps the keyboard", async () =
   await pathIs(w, "/find?q=a+b%26c&b=1")
   assert.equal(await t.page.evaluate("document.activeElement.id"), "q")
 })
+
+test("a page that came whole is marked in the nav as one that came in part is; what the server says there holds", async () => {
+  const w = await walk({}, { nav: `<a id="section" href="/section" aria-current="true">s</a>` })
+  await using t = w.t
+  await t.becomes("home.ariaCurrent === 'page'")
+  assert.deepEqual(await t.page.evaluate("[home.ariaCurrent, section.ariaCurrent, window['to-b'].ariaCurrent]"), ["page", "true", null])
+})
+
+test("links in a drawing are the browser's, and in nobody's way", async () => {
+  const w = await walk({ "/b": { html: "b" } }, { nav: `<svg><a id="drawn" href="#there"><text y="20">x</text></a></svg>` })
+  await using t = w.t
+  await t.page.evaluate("window.broken = 0; addEventListener('error', () => broken++)")
+  await t.page.evaluate("drawn.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }))")
+  await t.page.evaluate("document.getElementById('to-b').click()")
+  await t.becomes("document.body.textContent.includes('whole') || main.textContent === 'b'")
+  assert.equal(await t.page.evaluate("window.broken"), 0)
+})

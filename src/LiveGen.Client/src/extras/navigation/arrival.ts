@@ -11,6 +11,11 @@ export function arrive(target: HTMLElement, title: string | null): void {
   }
   runtime.announce(title ?? heading?.textContent ?? "")
   // What the page itself says holds; around it nobody else would change it.
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("nav a[href]"))
-    if (!target.contains(link)) link.ariaCurrent = addressOf(link) === shown.address ? "page" : null
+  markCurrent((link) => !target.contains(link))
+}
+
+/** In the nav of a layout, which does not know its page. */
+export function markCurrent(isOurs: (link: Element) => boolean): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("nav a[href]:not(svg *)"))
+    if (isOurs(link)) link.ariaCurrent = addressOf(link) === shown.address ? "page" : null
 }

@@ -2,7 +2,7 @@
 import { addressOf, shown } from "./page.ts"
 
 export function linkOf(node: EventTarget | null): HTMLAnchorElement | undefined {
-  const link = node instanceof Element ? node.closest<HTMLAnchorElement>("a[href]:not([download],[rel~=external],:read-write)") : null
+  const link = node instanceof Element ? node.closest<HTMLAnchorElement>("a[href]:not(svg *,[download],[rel~=external],:read-write)") : null
   const isPlace = link?.href.includes("#") && addressOf(link) === shown.address
   return link && !isPlace && isOurs(link, link, link.target) ? link : undefined
 }
