@@ -105,12 +105,15 @@ public static class Actions
         return [.. rest];
     }
 
-    static string? RouteText(string? text, string name, ActionEndpoint action) =>
-        text?.Contains("%2F", StringComparison.OrdinalIgnoreCase) == true
-            ? throw new TemplateException(
-                $"A callback to {action.Signature} gives \"{text}\" for {{{name}}} in the path of the action, where nobody can tell \"%2F\" from \"/\". " +
-                $"Take {{{name}}} out of the route of MapAction; then the value is an argument like any other.")
-            : text;
+    static string? RouteText(string? text, string name, ActionEndpoint action)
+    {
+        var why = text is "." or ".." ? "browsers take it for a step up or none"
+            : text?.Contains("%2F", StringComparison.OrdinalIgnoreCase) == true ? "nobody can tell \"%2F\" from \"/\""
+            : null;
+        return why is null ? text : throw new TemplateException(
+            $"A callback to {action.Signature} gives \"{text}\" for {{{name}}} in the path of the action, where {why}. " +
+            $"Take {{{name}}} out of the route of MapAction; then the value is an argument like any other.");
+    }
 
     // As JSON has it, so that what is read from the path again is the same value.
     static string? TextOf(CallbackArg constant)

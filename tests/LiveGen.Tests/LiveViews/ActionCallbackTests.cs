@@ -139,6 +139,18 @@ public sealed class ActionCallbackTests
     public async Task A_text_that_a_path_cannot_carry_is_refused() =>
         Assert.Contains("where nobody can tell \"%2F\" from \"/\"", await ErrorAsync(() => Callback(Room, "a%2fb", 1, This)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    public async Task A_text_that_browsers_take_for_a_step_in_the_path_is_refused(string text)
+    {
+        var error = await ErrorAsync(() => Callback(Room, text, 1, This));
+
+        Assert.Equal(
+            $"A callback to ActionCallbackTests.Room(room, n, text) gives \"{text}\" for {{room}} in the path of the action, where browsers " +
+            "take it for a step up or none. Take {room} out of the route of MapAction; then the value is an argument like any other.", error);
+    }
+
     [Fact]
     public void Outside_of_a_request_it_says_where_to_render()
     {
