@@ -37,6 +37,7 @@ public static class LiveGenServiceCollectionExtensions
         services.AddAuthorization();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IAuthorizationMiddlewareResultHandler, ActionRefusals>());
         services.AddDataProtection();
+        services.AddAntiforgery();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IChannelLayer, InMemoryChannelLayer>();
         services.TryAddSingleton<IGroupSender, GroupSender>();

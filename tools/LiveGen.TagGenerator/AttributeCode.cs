@@ -22,6 +22,7 @@ static class AttributeCode
             "yesno" => Choice(attribute, "yes", "no"),
             "int" or "number" => $"if ({p}.HasValue) w.Number({prefix}, {p}.GetValueOrDefault());",
             "value" => $"if ({p}.IsSet) w.Value({prefix}, in {p});",
+            "event" when name == "submit" => $"if ({p}.IsSet) w.Submit({p});",
             "event" => $"if ({p}.IsSet) w.Event(\" data-lg-{name}='\"u8, {p});",
             "data" => $"if (!{p}.IsEmpty) w.Data({p});",
             "aria" => $"if (!{p}.IsEmpty) w.Aria({p});",

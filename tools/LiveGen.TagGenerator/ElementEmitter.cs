@@ -35,6 +35,7 @@ static class ElementEmitter
             "void" => ("NamedOnly _ = default", "EndVoid(HtmlTag.{0}, mark)"),
             "empty" => ("NamedOnly _ = default", "End(HtmlTag.{0}, mark, default, default, default, default)"),
             "raw" => ("string? text = null, NamedOnly _ = default", "EndRawText(HtmlTag.{0}, mark, text)"),
+            "form" => (Slots, "EndForm(HtmlTag.{0}, mark, [c0, c1, c2, c3])"),
             _ => (Slots, "End(HtmlTag.{0}, mark, in c0, in c1, in c2, in c3)"),
         };
         end = end.Replace("{0}", element.Function, StringComparison.Ordinal);
@@ -42,7 +43,9 @@ static class ElementEmitter
         Function(element, children, element.Attributes, end, code);
         if (children == Slots)
         {
-            Usual(element, 2, "with at most one child and", "Content child = default, NamedOnly _ = default", $"End(HtmlTag.{element.Function}, mark, child)", code);
+            var endOfOne = element.Kind == "form" ? "EndForm(HtmlTag.{0}, mark, [child])" : "End(HtmlTag.{0}, mark, child)";
+            Usual(element, 2, "with at most one child and", "Content child = default, NamedOnly _ = default",
+                endOfOne.Replace("{0}", element.Function, StringComparison.Ordinal), code);
             OtherChildren(element, code);
         }
         Usual(element, 1, "with", children, end, code);

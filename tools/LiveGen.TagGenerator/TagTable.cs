@@ -17,6 +17,7 @@ static class TagTable
     static string Kind(Element element) => element.Kind switch
     {
         "normal" or "empty" => "",
+        "form" => "",
         "void" => ", TagKind.Void",
         "raw" => ", TagKind.RawText",
         "escapable" => ", TagKind.EscapableText",

@@ -18,6 +18,8 @@ interface Pending {
   /** What is called. */
   address: string
   trigger: Element | null
+  /** What it sends. */
+  values: string
   /** The page has gone on without its answer, which may still come. */
   late?: boolean
   cancel(): void
@@ -43,10 +45,14 @@ export function call(spec: CallbackSpec, trigger: Element | null, submitter?: El
   const files: Chosen[] = []
   const args = argumentTexts(spec, (id) => {
     const element = id === undefined ? trigger : document.getElementById(id)
-    const text = readValue(element, post ? files : undefined)
+    const text = readValue(element, post ? files : undefined, submitter)
     if (element) read.set(element, text)
     return text
   })
+  // A form that is submitted twice: a second click, not a second meaning.
+  const values = args.join()
+  const isRepeated = trigger instanceof HTMLFormElement && !concurrency
+  if (isRepeated && others.some((other) => !other.late && other.trigger === trigger && other.values === values)) return
   const detail = { to, post, name, args, trigger }
   if (!emit("callback", { ...detail, phase: "send" }, true)) return
 
@@ -59,7 +65,7 @@ export function call(spec: CallbackSpec, trigger: Element | null, submitter?: El
     button: spec.disableWith && button?.matches("button,input") ? (button as HTMLButtonElement) : undefined,
     text: spec.disableWith,
   }
-  const entry: Pending = { address, trigger, cancel: () => {} }
+  const entry: Pending = { address, trigger, values, cancel: () => {} }
   pending.add(entry)
   unmarked(() => unanswered.add(busy))
   if (post && trigger && !navigator.onLine) tell("call", texts.offline)

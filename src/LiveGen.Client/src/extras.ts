@@ -8,6 +8,8 @@ import type { CallbackSpec } from "./protocol.ts"
 export interface Extras {
   /** Loaded at boot by a page that has layouts, by others when they set their address. */
   navigation: Navigation
+  /** Loaded by a page that has a form with places for errors. */
+  forms: void
   /** Loaded by a page as soon as it has a field for files. */
   uploads: Uploads
 }
@@ -31,6 +33,9 @@ export interface Chosen {
   file: File
   element: Element
 }
+
+/** What a page loads `forms` for. */
+export const FORM_ERRORS = "form [data-livegen-error]"
 
 let urls: Partial<Record<string, string>> = {}
 let argument: object

@@ -28,7 +28,7 @@ function linkTo(url: string, text: string): HTMLElement {
   return link
 }
 
-function showErrors(errors: Record<string, string[]>, elements: Element[]): void {
+export function showErrors(errors: Record<string, string[]>, elements: Element[]): void {
   const fields = elements
     .flatMap((element) => [element, ...element.querySelectorAll("[name]")])
     .filter((element): element is Field => element.matches("input,select,textarea"))

@@ -25,6 +25,7 @@ export interface CallbackSpec {
   concurrency?: "latest" | "drop" | "parallel"
   disableWith?: string
   loading?: string
+  validate?: boolean
   meta?: Json
   /** Of an action that takes files: what it takes. */
   files?: FileRules

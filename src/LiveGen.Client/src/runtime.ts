@@ -3,20 +3,24 @@ import { announce } from "./announce.ts"
 import { sameOrigin } from "./browser.ts"
 import { intervalClear, intervals } from "./callbacks.ts"
 import { applyBatch, register } from "./commands.ts"
+import { showErrors } from "./feedback.ts"
 import { leave } from "./http.ts"
 import { reloadButton, tell } from "./note.ts"
 import { addPart, adoptStyle } from "./parts.ts"
-import { type Command, readFrame } from "./protocol.ts"
+import { argumentTexts, callbackFrame, type Command, readFrame } from "./protocol.ts"
 import { emit, guard, reportError } from "./signal.ts"
 import { closeSocket, sessions } from "./sockets.ts"
 import { texts } from "./texts.ts"
 import { keepToken, tokenOf } from "./tokens.ts"
+import { readValue } from "./values.ts"
 
 export const runtime = {
   addPart,
   adoptStyle,
   announce,
   applyBatch,
+  argumentTexts,
+  callbackFrame,
   closeSocket,
   emit,
   guard,
@@ -25,11 +29,13 @@ export const runtime = {
   keepToken,
   leave,
   readFrame,
+  readValue,
   register,
   reloadButton,
   reportError,
   sameOrigin,
   sessions,
+  showErrors,
   tell,
   texts,
   tokenOf,

@@ -8,9 +8,9 @@ type Holder = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | HTMLO
  * The JSON text of what an element says: docs/protocol.md §3. Files join `files`; without it there is no way to send
  * them, and reading them is an error.
  */
-export function readValue(element: Element | null, files?: Chosen[]): string {
+export function readValue(element: Element | null, files?: Chosen[], submitter?: Element | null): string {
   if (!element) return "null"
-  if (element instanceof HTMLFormElement) return readForm(element, files)
+  if (element instanceof HTMLFormElement) return readForm(element, files, submitter as HTMLInputElement | null)
   const text = rawText(element)
   const kind = element.getAttribute("data-livegen-as") ?? (element as HTMLInputElement).type
   switch (kind) {
@@ -82,14 +82,15 @@ function namedFields(form: HTMLFormElement | null): HTMLInputElement[] {
 }
 
 /** An object of the named, enabled fields: `Address.Street` is a property of `Address`, `Items[0]` the first of a list. */
-function readForm(form: HTMLFormElement, files?: Chosen[]): string {
+function readForm(form: HTMLFormElement, files?: Chosen[], submitter?: HTMLInputElement | null): string {
   const groups = new Map<string, Element[]>()
   for (const field of namedFields(form))
     if (!field.matches(":disabled") && !/submit|reset|button|image/.test(field.type) && !field.name.startsWith("__"))
       groups.set(field.name, [...(groups.get(field.name) ?? []), field])
+  if (submitter?.name && submitter.form === form) groups.set(submitter.name, [submitter])
   const root: Tree = Object.create(null)
   for (const [name, fields] of groups) {
-    const text = readGroup(fields, files)
+    const text = fields[0] === submitter ? JSON.stringify(submitter!.value) : readGroup(fields, files)
     const steps = name.match(/\[\d+|[^.[\]]+/g) ?? [name]
     steps.reduce<Tree>((tree, step, index) => {
       const next = steps[index + 1]

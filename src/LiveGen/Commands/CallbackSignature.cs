@@ -23,7 +23,10 @@ sealed class CallbackSignature
     public int Required { get; }
 
     /// <summary>Reads the arguments of a call; what does not fit is added to the errors.</summary>
-    public object?[] Read(JsonElement args, MessageErrors errors)
+    /// <param name="args">The arguments, a JSON array.</param>
+    /// <param name="errors">What does not fit.</param>
+    /// <param name="seal">The seal of the call, which says which of them are constants; null when that is all the same.</param>
+    public object?[] Read(JsonElement args, MessageErrors errors, string? seal = null)
     {
         var count = args.GetArrayLength();
         if (count > _parameters.Length)
@@ -35,7 +38,7 @@ sealed class CallbackSignature
         {
             var parameter = _parameters[i];
             if (i < count)
-                values[i] = parameter.Read(args[i], errors);
+                values[i] = parameter.Read(args[i], errors, seal is not null && Seal.IsConstant(seal, i));
             else if (i < Required)
                 errors.Add(parameter.Name, "This is missing.");
             else

@@ -11,6 +11,7 @@ sealed class MessageParameter
 {
     readonly ParameterInfo _parameter;
     readonly JsonTypeInfo _json;
+    readonly JsonTypeInfo? _form;
     readonly ValidationAttribute[] _rules;
     readonly string _displayName;
 
@@ -18,6 +19,8 @@ sealed class MessageParameter
     {
         _parameter = parameter;
         _json = json.GetTypeInfo(parameter.ParameterType);
+        var form = json.GetTypeInfo(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType);
+        _form = form.Kind == JsonTypeInfoKind.Object && form.PolymorphismOptions is null ? form : null;
         AllowsNull = parameter.ParameterType.IsValueType
             ? Nullable.GetUnderlyingType(parameter.ParameterType) is not null
             : new NullabilityInfoContext().Create(parameter).WriteState != NullabilityState.NotNull;
@@ -60,8 +63,13 @@ sealed class MessageParameter
     }
 
     /// <summary>Reads the argument; when it is something else, the errors say what it must be, and where.</summary>
-    public object? Read(JsonElement argument, MessageErrors errors)
+    /// <param name="argument">The argument.</param>
+    /// <param name="errors">Where it is said.</param>
+    /// <param name="isConstant">Whether it is one of our own, which comes back exactly as it went out.</param>
+    public object? Read(JsonElement argument, MessageErrors errors, bool isConstant = false)
     {
+        if (!isConstant && argument.ValueKind == JsonValueKind.Object && _form is not null)
+            return new FormReader(_json.Options, errors).Read(argument, _form);
         if (TryRead(argument, out var value, out var part))
             return value;
         if (part is null)
@@ -88,7 +96,7 @@ sealed class MessageParameter
     }
 
     public string Expected(JsonElement argument) => argument.ValueKind == JsonValueKind.Null
-        ? "This is required."
+        ? FormReader.Required
         : Expected();
 
     /// <summary>What of its type the argument must be.</summary>

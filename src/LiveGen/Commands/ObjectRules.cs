@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json.Serialization;
 
 namespace LiveGen.Commands;
 
@@ -57,8 +58,8 @@ sealed class ObjectRules
             var part = property.GetValue(value);
             var context = new ValidationContext(value, services, items: null) { MemberName = property.Name, DisplayName = display };
             foreach (var rule in rules)
-                isRight &= Add(rule.GetValidationResult(part, context), path, property.Name);
-            Check(part, $"{path}{property.Name}.", services, errors);
+                isRight &= Add(rule.GetValidationResult(part, context), path, NameOf(property));
+            Check(part, $"{path}{NameOf(property)}.", services, errors);
         }
         var whole = new ValidationContext(value, services, items: null);
         foreach (var rule in _rules)
@@ -79,6 +80,9 @@ sealed class ObjectRules
             return false;
         }
     }
+
+    /// <summary>What a member is called at the page: as in the code, or as JSON was told to call it.</summary>
+    public static string NameOf(MemberInfo member) => member.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? member.Name;
 
     // Values of .NET's own types have none; its collections have those of their items.
     static bool HasRules(Type type)

@@ -23,12 +23,16 @@ sealed class OriginCheck(LiveGenOptions options)
     }
 
     /// <summary>Why a call of an action is refused; null when it may go on.</summary>
-    public string? CallRefusal(HttpRequest request)
+    /// <param name="request">The call.</param>
+    /// <param name="hasAntiforgery">Whether the call carries proof of its page: then a browser that tells no origin may call.</param>
+    public string? CallRefusal(HttpRequest request, bool hasAntiforgery = false)
     {
         var site = request.Headers["Sec-Fetch-Site"];
         if (site.Count > 0)
             return site == "same-origin" ? null : "it comes from another site or from no page.";
         var origins = request.Headers.Origin; // an old browser
+        if (hasAntiforgery && origins.Count == 0)
+            return null;
         if (origins.Count != 1 || Normalise(origins[0]) is not { } origin)
             return "it says neither Sec-Fetch-Site nor one Origin.";
         return origin == Self(request) || _allowed.Contains(origin) ? null : "it is another origin.";

@@ -107,6 +107,14 @@ static class Seal
         return CryptographicOperations.FixedTimeEquals(mac, text[..MacCharacters]);
     }
 
+    /// <summary>Whether an argument is a constant of the template's, in a seal that holds.</summary>
+    public static bool IsConstant(string seal, int argument)
+    {
+        Span<byte> mask = stackalloc byte[seal.Length - MacCharacters];
+        Encoding.ASCII.GetBytes(seal.AsSpan(MacCharacters), mask);
+        return argument / 4 < mask.Length && IsConstant(mask, argument);
+    }
+
     static void AddConstants(PooledBuffer message, ReadOnlySpan<byte> args, ReadOnlySpan<byte> mask)
     {
         var reader = Arguments(args);

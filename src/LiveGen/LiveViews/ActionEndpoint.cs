@@ -81,7 +81,7 @@ sealed class ActionEndpoint
         var values = new object?[_parameters.Length];
         using (FormFileReader.Use(Files is not null && http.Request.HasFormContentType ? http.Request.Form.Files : null))
         {
-            var read = _arguments.Read(args, errors);
+            var read = _arguments.Read(args, errors, frame.Seal);
             for (var i = 0; i < values.Length; i++)
                 values[i] = _parameters[i].Read(http, read, errors);
         }

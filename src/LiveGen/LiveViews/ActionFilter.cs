@@ -13,6 +13,9 @@ namespace LiveGen.LiveViews;
 /// </summary>
 sealed class ActionFilter(ActionEndpoint action, OriginCheck origins, ILogger log, EndpointFilterDelegate next)
 {
+    /// <summary>Of a call that asks what is wrong with a form, and does nothing.</summary>
+    const string ValidateHeader = "LiveGen-Validate";
+
     sealed class Run(ActionFilter filter, ActionCall call)
     {
         Outcome? _failed;
@@ -66,13 +69,16 @@ sealed class ActionFilter(ActionEndpoint action, OriginCheck origins, ILogger lo
     {
         var call = context.GetArgument<ActionCall>(0);
         var http = context.HttpContext;
-        if (origins.CallRefusal(http.Request) is { } why)
+        var isPlain = PlainPost.Is(http.Request);
+        if (origins.CallRefusal(http.Request, isPlain) is { } why)
         {
             LiveViewsLog.CrossSite(log, action.Handler.Name, why, LogText.Clean(http.Request.Headers["Sec-Fetch-Site"]),
                 LogText.Clean(http.Request.Headers.Origin), LogText.Clean(OriginCheck.Self(http.Request)));
             await ActionAnswer.RefuseAsync(http.Response, StatusCodes.Status403Forbidden, "This page may not call this action.");
             return Results.Empty;
         }
+        if (isPlain)
+            return await new PlainAction(action, log, next).InvokeAsync(call);
         try
         {
             var (frame, files) = await ActionRequest.ReadAsync(http.Request, action);
@@ -103,6 +109,8 @@ sealed class ActionFilter(ActionEndpoint action, OriginCheck origins, ILogger lo
         {
             await call.ReceiveAsync();
             call.Bind();
+            if (call.Http.Request.Headers[ValidateHeader] == "1")
+                return new Outcome(StatusCodes.Status200OK, ServerFrames.Ack(id), CommandBatch.Empty);
             var run = new Run(this, call);
             return await AmbientRender.RunAsync(static run => run.RunAsync(), run, run.Http, target: null, run.Finish);
         }

@@ -18,10 +18,15 @@ sealed class ActionRefusals : IAuthorizationMiddlewareResultHandler
 
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (authorizeResult.Succeeded || context.GetEndpoint()?.Metadata.GetMetadata<ActionEndpoint>() is null)
+        var isAction = context.GetEndpoint()?.Metadata.GetMetadata<ActionEndpoint>() is not null;
+        if (isAction && !authorizeResult.Succeeded && PlainPost.Is(context.Request))
         {
-            var others = context.RequestServices.GetServices<IAuthorizationMiddlewareResultHandler>();
-            await others.Last(handler => handler is not ActionRefusals).HandleAsync(next, context, policy, authorizeResult);
+            await RefuseFormAsync(next, context, policy, authorizeResult);
+            return;
+        }
+        if (authorizeResult.Succeeded || !isAction)
+        {
+            await Usual(context).HandleAsync(next, context, policy, authorizeResult);
             return;
         }
         if (authorizeResult.Forbidden)
@@ -29,5 +34,21 @@ sealed class ActionRefusals : IAuthorizationMiddlewareResultHandler
         else
             ActionAnswer.Write(context.Response, StatusCodes.Status401Unauthorized, CommandBatch.Empty,
                 ServerFrames.AckSignIn(NoId, await SignIn.UrlAsync(context, policy.AuthenticationSchemes)));
+    }
+
+    static IAuthorizationMiddlewareResultHandler Usual(HttpContext context) =>
+        context.RequestServices.GetServices<IAuthorizationMiddlewareResultHandler>().Last(handler => handler is not ActionRefusals);
+
+    // After signing in people want the page that they were on: an action cannot be looked at.
+    static async Task RefuseFormAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult result)
+    {
+        PageAddress.FromReferer(context.Request);
+        if (result.Challenged)
+            await SignIn.ChallengeAsync(context, policy.AuthenticationSchemes);
+        else
+            await Usual(context).HandleAsync(next, context, policy, result);
+        // ASP.NET Core takes the endpoint for one that scripts call, and says where to only beside a 401.
+        if (!context.Response.HasStarted && context.Response.Headers.Location.Count > 0)
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
     }
 }

@@ -34,6 +34,10 @@ public static class Actions
     /// <param name="disableWith">Disable the element until the answer is there, and show this text in it meanwhile.</param>
     /// <param name="loading">The id of an element that shows itself as busy meanwhile (<c>aria-busy</c>).</param>
     /// <param name="progress">The id of a <c>&lt;progress&gt;</c> that shows how far the files are. Default: one behind the field, with a button to cancel.</param>
+    /// <param name="validate">
+    /// Of a form: asks the server what is wrong whenever a field was changed and left, without calling the handler, and says it in the
+    /// field's <c>FieldError</c>. Default false: when the form is submitted.
+    /// </param>
     /// <param name="route">Values of the route that are no parameters of the handler, such as those of a group; further ones become the query.</param>
     /// <exception cref="TemplateException">The handler is not mapped, or takes other arguments.</exception>
     public static Callback Callback(
@@ -41,19 +45,19 @@ public static class Actions
         CallbackArg a4 = default, CallbackArg a5 = default, NamedOnly _ = default,
         int debounce = 0, int throttle = 0, string? confirm = null, When when = default, bool clear = false, bool blocks = false,
         object? meta = null, Concurrency concurrency = default, string? disableWith = null, string? loading = null, object? route = null,
-        string? progress = null) =>
+        string? progress = null, bool validate = false) =>
         Write(handler, [a0, a1, a2, a3, a4, a5], route,
-            new(debounce, throttle, confirm, when, clear, blocks, meta, concurrency, disableWith, loading) { Progress = progress });
+            new(debounce, throttle, confirm, when, clear, blocks, meta, concurrency, disableWith, loading) { Progress = progress, Validate = validate });
 
     /// <summary>The same with any number of arguments, as a collection expression.</summary>
-    /// <inheritdoc cref="Callback(Delegate, CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, NamedOnly, int, int, string?, When, bool, bool, object?, Concurrency, string?, string?, object?, string?)"/>
+    /// <inheritdoc cref="Callback(Delegate, CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, CallbackArg, NamedOnly, int, int, string?, When, bool, bool, object?, Concurrency, string?, string?, object?, string?, bool)"/>
     public static Callback Callback(
         Delegate handler, ReadOnlySpan<CallbackArg> arguments, NamedOnly _ = default,
         int debounce = 0, int throttle = 0, string? confirm = null, When when = default, bool clear = false, bool blocks = false,
         object? meta = null, Concurrency concurrency = default, string? disableWith = null, string? loading = null, object? route = null,
-        string? progress = null) =>
+        string? progress = null, bool validate = false) =>
         Write(handler, arguments, route,
-            new(debounce, throttle, confirm, when, clear, blocks, meta, concurrency, disableWith, loading) { Progress = progress });
+            new(debounce, throttle, confirm, when, clear, blocks, meta, concurrency, disableWith, loading) { Progress = progress, Validate = validate });
 
     static Callback Write(Delegate handler, ReadOnlySpan<CallbackArg> arguments, object? route, in CallbackOptions options)
     {

@@ -13,6 +13,13 @@ static class PageAddress
     public static string? Of(HttpRequest request) =>
         request.Headers[Header] is [{ } page] && page.StartsWith('/') && AttributeRules.IsLocalUrl(page) ? page : null;
 
+    /// <summary>Takes the address from the request's referer: of a form whose fields are not read yet.</summary>
+    public static void FromReferer(HttpRequest request)
+    {
+        if (Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var referer))
+            request.Headers[Header] = Local(request, referer.ToString());
+    }
+
     /// <summary>The same as path, below the application's base path, and query.</summary>
     public static (PathString Path, QueryString Query)? PartsOf(HttpRequest request)
     {

@@ -35,6 +35,8 @@ sealed class PageFilter : IEndpointFilter
             RenderContext.Current.ShowsKeptFlashes = IsSeen(Http.Request);
             if (Http.GetEndpoint()?.Metadata.GetMetadata<UsesSessionState>() is not null)
                 await SessionChanges.LoadAsync(Http);
+            if (SharedLayouts == 0)
+                Http.Features.Set(new PlainForms(Http));
             Result = await next(context);
             await RunAroundAsync();
             await SessionChanges.SaveAsync(Http);
@@ -73,6 +75,7 @@ sealed class PageFilter : IEndpointFilter
                 render.Complete();
                 Wrap(call, render);
                 render.SettleFlashes(isShown: true);
+                call.Http.Features.Get<RefusedForm>()?.Fill(render);
                 if (call.SharedLayouts > 0)
                     PartialLoad.Write(render, call.Http, call.Layouts, call.SharedLayouts);
                 else

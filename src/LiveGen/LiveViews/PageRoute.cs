@@ -14,9 +14,12 @@ namespace LiveGen.LiveViews;
 sealed record PageRoute(RouteEndpoint Endpoint, RouteValueDictionary Values)
 {
     /// <summary>Finds the page that has this path: one that the view is mapped as, or any when the view is a part of pages.</summary>
-    public static PageRoute? Find(HttpContext http, MethodInfo view, PathString path)
+    /// <param name="http">The request.</param>
+    /// <param name="view">The view; null for any page.</param>
+    /// <param name="path">The path.</param>
+    public static PageRoute? Find(HttpContext http, MethodInfo? view, PathString path)
     {
-        var own = http.RequestServices.GetRequiredService<IEndpointAddressScheme<HandlerRoute>>().FindEndpoints(new HandlerRoute(view)).Where(IsPage);
+        var own = view is null ? [] : http.RequestServices.GetRequiredService<IEndpointAddressScheme<HandlerRoute>>().FindEndpoints(new HandlerRoute(view)).Where(IsPage);
         var candidates = own.Any() ? own : http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.Where(IsPage);
         return candidates.OfType<RouteEndpoint>()
             .OrderBy(endpoint => endpoint.Order).ThenBy(endpoint => endpoint.RoutePattern.InboundPrecedence)

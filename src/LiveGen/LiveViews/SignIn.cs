@@ -12,15 +12,22 @@ static class SignIn
     /// </summary>
     public static async Task<string> UrlAsync(HttpContext http, IReadOnlyList<string> schemes)
     {
+        var page = await ChallengeAsync(http, schemes);
+        var url = http.Response.Headers.Location.ToString();
+        http.Response.Headers.Remove("Location");
+        // A scheme without a page of its own, such as a bearer token's: the page asks again when it is loaded.
+        return url.Length == 0 ? page : PageAddress.Local(http.Request, url);
+    }
+
+    /// <summary>Challenges for the page that calls, and gives its address back.</summary>
+    public static async Task<string> ChallengeAsync(HttpContext http, IReadOnlyList<string> schemes)
+    {
         var page = PageAddress.Of(http.Request) ?? http.Request.PathBase.Add("/").ToUriComponent();
         // Each scheme changes the properties.
         if (schemes.Count == 0)
             await http.ChallengeAsync(new AuthenticationProperties { RedirectUri = page });
         foreach (var scheme in schemes)
             await http.ChallengeAsync(scheme, new AuthenticationProperties { RedirectUri = page });
-        var url = http.Response.Headers.Location.ToString();
-        http.Response.Headers.Remove("Location");
-        // A scheme without a page of its own, such as a bearer token's: the page asks again when it is loaded.
-        return url.Length == 0 ? page : PageAddress.Local(http.Request, url);
+        return page;
     }
 }

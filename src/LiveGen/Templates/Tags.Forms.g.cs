@@ -91,7 +91,7 @@ public static partial class Tags
         if (autocomplete.Value is not null) w.Token(" autocomplete=\""u8, autocomplete.Value);
         if (novalidate) w.Flag(" novalidate"u8);
         if (rel is not null) w.Text(" rel=\""u8, rel);
-        if (onsubmit.IsSet) w.Event(" data-lg-submit='"u8, onsubmit);
+        if (onsubmit.IsSet) w.Submit(onsubmit);
         if (onreset.IsSet) w.Event(" data-lg-reset='"u8, onreset);
         if (title is not null) w.Text(" title=\""u8, title);
         if (lang is not null) w.Text(" lang=\""u8, lang);
@@ -141,7 +141,7 @@ public static partial class Tags
         if (!aria.IsEmpty) w.Aria(aria);
         if (!on.IsEmpty) w.Events(on);
         if (!attrs.IsEmpty) w.Attributes(attrs);
-        return w.End(HtmlTag.Form, mark, in c0, in c1, in c2, in c3);
+        return w.EndForm(HtmlTag.Form, mark, [c0, c1, c2, c3]);
     }
 
     /// <summary><c>form</c> with at most one child and nothing but what most have: id, class, action, method, onsubmit.</summary>
@@ -154,8 +154,8 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(@class);
         if (action is not null) w.Url(" action=\""u8, action);
         if (method.Value is not null) w.Token(" method=\""u8, method.Value);
-        if (onsubmit.IsSet) w.Event(" data-lg-submit='"u8, onsubmit);
-        return w.End(HtmlTag.Form, mark, child);
+        if (onsubmit.IsSet) w.Submit(onsubmit);
+        return w.EndForm(HtmlTag.Form, mark, [child]);
     }
 
     /// <summary><c>form</c> with any number of children and no attributes.</summary>
@@ -182,8 +182,8 @@ public static partial class Tags
         if (!@class.IsEmpty) w.Class(@class);
         if (action is not null) w.Url(" action=\""u8, action);
         if (method.Value is not null) w.Token(" method=\""u8, method.Value);
-        if (onsubmit.IsSet) w.Event(" data-lg-submit='"u8, onsubmit);
-        return w.End(HtmlTag.Form, mark, in c0, in c1, in c2, in c3);
+        if (onsubmit.IsSet) w.Submit(onsubmit);
+        return w.EndForm(HtmlTag.Form, mark, [c0, c1, c2, c3]);
     }
 
     /// <summary>The caption of a control. (<c>label</c>)</summary>

@@ -1,6 +1,7 @@
 using LiveGen.BrowserTests.Stories.Booking;
 using LiveGen.BrowserTests.Stories.ClientCommands;
 using LiveGen.BrowserTests.Stories.Counter;
+using LiveGen.BrowserTests.Stories.Forms;
 using LiveGen.BrowserTests.Stories.Inputs;
 using LiveGen.BrowserTests.Stories.KitchenSink;
 using LiveGen.BrowserTests.Stories.Memory;
@@ -35,6 +36,10 @@ static class StoryRoutes
         MapCommands(anyone);
         MapTodo(anyone);
         MapBooking(app.MapGroup("/booking").WithLayout(StoryLayout.Frame).RequireAuthorization());
+
+        anyone.MapLiveView("/forms", TablePage.Show);
+        anyone.MapLiveView("/forms/booked", TablePage.Booked);
+        anyone.MapAction("/forms/save", TablePage.Save);
 
         anyone.MapLiveView("/targets", TargetsPage.Show);
         anyone.MapAction("/targets/place", TargetsPage.Place).WithTarget("basket");

@@ -130,8 +130,8 @@ public sealed class ActionBindingTests
     [Theory]
     [InlineData("""{"name":"Ada","lines":[{"text":"a","quantity":1},{"text":"b","quantity":"2"}],"note":"ok"}""", null)]
     [InlineData("""{"name":"Ada Lovelace","lines":[{"text":"a","quantity":10}],"note":"n"}""", "Lines[0].Quantity,Name,Note")]
-    [InlineData("""{"name":"Ada","lines":[{"text":"a","quantity":"x"}]}""", "lines[0].quantity")]
-    [InlineData("""{"lines":[]}""", "order")]
+    [InlineData("""{"name":"Ada","lines":[{"text":"a","quantity":"x"}]}""", "Lines[0].Quantity")]
+    [InlineData("""{"lines":[]}""", "Name")]
     public async Task A_form_is_one_record_with_rules_on_its_fields(string form, string? wrong)
     {
         var got = new List<Order>();

@@ -20,6 +20,7 @@ public sealed partial class DocumentationTests
     [InlineData("actions.md")]
     [InlineData("plugins.md")]
     [InlineData("uploads.md")]
+    [InlineData("forms.md")]
     [InlineData("getting-started.md")]
     [InlineData("navigation.md")]
     [InlineData("../README.md")]

@@ -9,8 +9,8 @@ public sealed class EveryStoryTests(Chromium chromium, StorySite site) : StoryTe
 {
     static readonly string[] s_pages =
     [
-        "/sign-in", "/counter", "/inputs", "/client-commands", "/elsewhere", "/serialization", "/targets", "/memory", "/notifications",
-        "/partial/one", "/partial/two", "/partial/three", "/todo/nobody", "/booking", "/booking/1", "/booking/mine", "/snake", "/kitchen-sink",
+        "/sign-in", "/counter", "/inputs", "/client-commands", "/elsewhere", "/serialization", "/targets", "/forms", "/memory", "/notifications",
+        "/partial/one", "/partial/two", "/partial/three", "/todo/nobody", "/booking", "/booking/1", "/booking/mine", "/forms/booked", "/snake", "/kitchen-sink",
     ];
 
     public static TheoryData<string> Pages => new(s_pages);
