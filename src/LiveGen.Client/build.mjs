@@ -7,7 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib"
 import { build } from "esbuild"
 import { minify } from "terser"
 
-/** What every page spends on LiveGen, brotli at its best level: docs/protocol.md's whole page side fits in it. */
+/** What every page spends on LiveGen, brotli at its best level: docs/decisions/010. */
 const BUDGET = 9.25 * 1024
 /** The same with all that only some pages load (src/extras). */
 const BUDGET_OF_ALL = 15 * 1024

@@ -12,7 +12,7 @@ public sealed class PlainFormRefusalTests
     [Theory]
     [InlineData(null)]
     [InlineData("CfDJ8-something")]
-    public async Task Without_its_antiforgery_token_nothing_runs(string? token)
+    public async Task Statement_07_without_its_antiforgery_token_a_plain_form_runs_nothing(string? token)
     {
         var (server, pages, browser) = await BookingVisit.StartAsync();
         await using var _ = server;
