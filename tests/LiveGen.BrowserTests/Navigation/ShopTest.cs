@@ -1,12 +1,8 @@
 using LiveGen.BrowserTests.Browsing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
 namespace LiveGen.BrowserTests.Navigation;
@@ -16,15 +12,13 @@ public abstract class ShopTest(Chromium chromium) : BrowserTest(chromium)
 {
     WebApplication? _app;
 
-    protected string Url => _app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    protected string Url => _app!.Url();
 
     internal Gate Gate => _app!.Services.GetRequiredService<Gate>();
 
     public override async Task InitializeAsync()
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        var builder = LocalSite.Builder();
         builder.Services.AddLiveGen();
         builder.Services.AddSingleton<Gate>();
         _app = builder.Build();

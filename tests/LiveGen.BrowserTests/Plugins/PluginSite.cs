@@ -1,10 +1,7 @@
+using LiveGen.BrowserTests.Browsing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace LiveGen.BrowserTests.Plugins;
 
@@ -15,13 +12,11 @@ sealed class PluginSite : IAsyncDisposable
 
     PluginSite(WebApplication app) => _app = app;
 
-    public string Url => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Url => _app.Url();
 
     public static async Task<PluginSite> StartAsync(string environment)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        var builder = LocalSite.Builder(environment);
         builder.Services.AddLiveGen().AddToasts();
         var app = builder.Build();
         app.UseLiveGenContentSecurityPolicy();

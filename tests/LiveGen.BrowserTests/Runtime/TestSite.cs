@@ -1,11 +1,8 @@
 using System.Threading.Channels;
+using LiveGen.BrowserTests.Browsing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace LiveGen.BrowserTests.Runtime;
 
@@ -16,15 +13,13 @@ sealed class TestSite : IAsyncDisposable
 
     TestSite(WebApplication app) => _app = app;
 
-    public string Url => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Url => _app.Url();
 
     public Inbox Inbox => _app.Services.GetRequiredService<Inbox>();
 
     public static async Task<TestSite> StartAsync(Action content)
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        var builder = LocalSite.Builder();
         builder.Services.AddLiveGen();
         builder.Services.AddSingleton<Inbox>();
         var app = builder.Build();

@@ -1,14 +1,11 @@
+using LiveGen.BrowserTests.Browsing;
 using LiveGen.BrowserTests.Runtime;
 using LiveGen.BrowserTests.Stories.Booking;
 using LiveGen.BrowserTests.Stories.Todo;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace LiveGen.BrowserTests.Stories;
@@ -21,7 +18,7 @@ public sealed class StorySite : IAsyncLifetime
 
     WebApplication? _app;
 
-    public string Url => _app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Url => _app!.Url();
 
     /// <summary>The routes of all pages: what answers HEAD and not POST, which the framework's uploads do.</summary>
     public IEnumerable<string> Pages =>
@@ -35,9 +32,7 @@ public sealed class StorySite : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        var builder = LocalSite.Builder();
         builder.Services.AddLiveGen();
         builder.Services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(cookie => cookie.LoginPath = "/sign-in");

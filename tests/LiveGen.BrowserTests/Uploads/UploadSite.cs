@@ -1,12 +1,9 @@
 using System.Collections.Concurrent;
+using LiveGen.BrowserTests.Browsing;
 using LiveGen.LiveViews;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace LiveGen.BrowserTests.Uploads;
 
@@ -22,7 +19,7 @@ sealed class UploadSite : IAsyncDisposable
         _directory = directory;
     }
 
-    public string Url => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Url => _app.Url();
 
     public ConcurrentQueue<(string Name, byte[] Content)> Saved => _app.Services.GetRequiredService<Album>().Saved;
 
@@ -33,9 +30,7 @@ sealed class UploadSite : IAsyncDisposable
     public static async Task<UploadSite> StartAsync()
     {
         var directory = Directory.CreateTempSubdirectory("livegen-test-").FullName;
-        var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        var builder = LocalSite.Builder();
         builder.Services.AddLiveGen(options =>
         {
             options.UploadDirectory = directory;
