@@ -9,6 +9,7 @@ static class ChatServices
     public static IServiceCollection AddChat(this IServiceCollection services, IConfiguration configuration)
     {
         var liveGen = services.AddLiveGen();
+        services.AddHealthChecks().AddLiveGen();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ChatRooms>();
         services.AddSingleton<OnlineNews>();

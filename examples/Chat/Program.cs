@@ -26,5 +26,9 @@ app.MapConsumer<LobbyConsumer>("/ws/lobby").AllowAnonymous();
 app.MapConsumer<ChatConsumer>("/ws/chat/{room}").AllowAnonymous();
 app.MapConsumer<EchoConsumer>("/ws/echo").AllowAnonymous();
 
+// For what restarts processes, and for the load balancer in front of them.
+app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains("live") }).AllowAnonymous();
+app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+
 await app.RunAsync();
 return 0;

@@ -46,6 +46,11 @@ internal sealed class Bus : IAsyncDisposable
 
     public BusSubscription Subscription { get; }
 
+    /// <summary>Whether this process listens; one that only sends does not.</summary>
+    public bool IsStarted => _started.IsValueCreated;
+
+    public string Servers => _connector.Servers;
+
     /// <summary>Listens; ends when messages arrive, or when Redis did not answer in time. Never throws.</summary>
     public Task StartAsync() => _started.Value;
 

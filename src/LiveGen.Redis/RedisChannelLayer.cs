@@ -10,7 +10,7 @@ namespace LiveGen.Redis;
 /// Every message takes the way over the bus, also to members in this process and to a channel that is open here: only so
 /// do all members on all machines see one order, and one publisher's messages the order in which they were sent.
 /// </remarks>
-internal sealed class RedisChannelLayer : IChannelLayer, IAsyncDisposable, IDisposable
+internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposable, IDisposable
 {
     readonly ProcessChannelNames _names = new();
     readonly CommandLink _link;

@@ -12,15 +12,17 @@ sealed class LiveGenOptionsValidator : IValidateOptions<LiveGenOptions>
         var failures = NotPositive(options);
         if (options.MaxRenderBytes > HtmlRange.MaxLimit)
             failures.Add($"LiveGenOptions.MaxRenderBytes is {options.MaxRenderBytes}, but must be at most {HtmlRange.MaxLimit}.");
+        if (options.DrainWindow < TimeSpan.Zero)
+            failures.Add($"LiveGenOptions.DrainWindow is {options.DrainWindow}, but must be zero (no window) or more. Leave it out for its default.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    /// <summary>Names each number and each time that is not more than zero, which none of LiveGen's options can be.</summary>
+    /// <summary>Names each number and each time that is not more than zero; an option that may be has a nullable type and a rule of its own.</summary>
     internal static List<string> NotPositive<TOptions>(TOptions options) =>
     [
         .. from property in typeof(TOptions).GetProperties()
            let value = property.GetValue(options)
-           where value is int and <= 0 or long and <= 0 or TimeSpan { Ticks: <= 0 }
+           where Nullable.GetUnderlyingType(property.PropertyType) is null && value is int and <= 0 or long and <= 0 or TimeSpan { Ticks: <= 0 }
            select $"{typeof(TOptions).Name}.{property.Name} is {value}, but must be more than zero. Leave it out for its default.",
     ];
 }

@@ -44,6 +44,7 @@ public static class LiveGenServiceCollectionExtensions
         services.TryAddSingleton<PageTokens>();
         services.TryAddSingleton<SharedKeys>();
         services.TryAddSingleton<OpenSockets>();
+        services.AddOperations();
         services.TryAddSingleton<ClientRuntime>();
         services.AddUploads();
         services.TryAddSingleton<Layouts>();

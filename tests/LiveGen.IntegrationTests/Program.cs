@@ -1,3 +1,4 @@
+using LiveGen.IntegrationTests.Operations;
 using LiveGen.IntegrationTests.Uploads;
 
 namespace LiveGen.IntegrationTests;
@@ -5,5 +6,10 @@ namespace LiveGen.IntegrationTests;
 static class Program
 {
     /// <summary>Test runners do not call this: a test starts this assembly as a process that it kills.</summary>
-    public static Task Main(string[] args) => args is [CrashProcess.Argument, var directory] ? CrashProcess.RunAsync(directory) : Task.CompletedTask;
+    public static Task Main(string[] args) => args switch
+    {
+        [CrashProcess.Argument, var directory] => CrashProcess.RunAsync(directory),
+        [SocketProcess.Argument, var window] => SocketProcess.RunAsync(window),
+        _ => Task.CompletedTask,
+    };
 }

@@ -121,7 +121,8 @@ sealed partial class Connection
             consumer.Attach(this);
             _consumer = consumer;
             var commands = await RenderAsync(static c => c.RunConnectedAsync(), consumer);
-            Send(new WelcomeFrame(ChannelName, _sockets.Options.HeartbeatInterval).ToBytes());
+            Send(ServerFrames.Welcome(ChannelName, _sockets.Options.HeartbeatInterval));
+            OnWelcomed();
             SendCollected(commands);
         }
         catch (OperationCanceledException) when (Ended.IsCancellationRequested)

@@ -50,7 +50,7 @@ sealed class ConsumerEndpoint(ConsumerContract contract, OriginCheck origins)
         }
         if (!http.WebSockets.WebSocketRequestedProtocols.Contains(Protocol.Subprotocol))
             return (StatusCodes.Status400BadRequest, $"Ask for the subprotocol {Protocol.Subprotocol}.");
-        return sockets.IsStopping ? (StatusCodes.Status503ServiceUnavailable, "The server restarts.") : null;
+        return sockets.IsDraining || sockets.IsStopping ? (StatusCodes.Status503ServiceUnavailable, "The server restarts.") : null;
     }
 
     static Task RefuseAsync(HttpContext http, int status, string why)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace LiveGen.Consumers;
 
 /// <summary>
-/// The log lines of this folder and their event ids, 100 to 129. None carries a page's data, a cookie, a token or a
+/// The log lines of this folder and their event ids, 100 to 149. None carries a page's data, a cookie, a token or a
 /// query; text that others chose passes through <see cref="Wire.LogText"/>.
 /// </summary>
 static partial class ConsumersLog
@@ -80,4 +80,10 @@ static partial class ConsumersLog
     [LoggerMessage(120, LogLevel.Information, "{Consumer} {Channel}: the callback {Message} was not run: its seal or its page's token is " +
         "refused ({Reason}); the page offers to load itself again.")]
     public static partial void Stale(ILogger log, Type consumer, string channel, string message, StaleReason reason);
+
+    [LoggerMessage(130, LogLevel.Information, "The process stops: {Count} pages are asked to move within {Seconds} s.")]
+    public static partial void Draining(ILogger log, int count, double seconds);
+
+    [LoggerMessage(131, LogLevel.Information, "{Moved} pages have moved; {Left} are closed with 1012.")]
+    public static partial void Drained(ILogger log, int moved, int left);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LiveGen.Channels;
 using LiveGen.Wire;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -11,13 +10,12 @@ namespace LiveGen.Consumers;
 /// Every open socket of the process: what they share, the one timer that looks after them, and their end when the
 /// process stops.
 /// </summary>
-sealed class OpenSockets : IDisposable
+sealed partial class OpenSockets : IDisposable
 {
     static readonly TimeSpan s_longestPeriod = TimeSpan.FromSeconds(1);
 
     readonly ConcurrentDictionary<Connection, byte> _open = new();
     readonly TaskCompletionSource _stopDeadline = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly CancellationTokenRegistration _stopping;
     readonly TimeSpan _period;
     readonly ITimer _timer;
     long _stopAt;
@@ -25,7 +23,7 @@ sealed class OpenSockets : IDisposable
 
     public OpenSockets(
         IOptions<LiveGenOptions> options, TimeProvider time, IChannelLayer channels, IGroupSender groups,
-        ILoggerFactory logs, IHostApplicationLifetime lifetime)
+        ILoggerFactory logs)
     {
         Options = options.Value;
         Time = time;
@@ -37,7 +35,6 @@ sealed class OpenSockets : IDisposable
         // Made for the first socket: its request's user and culture must not live on in what serves all of them.
         using (AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow())
             _timer = time.CreateTimer(static sockets => ((OpenSockets)sockets!).Watch(), this, _period, _period);
-        _stopping = lifetime.ApplicationStopping.UnsafeRegister(static sockets => ((OpenSockets)sockets!).Stop(), this);
     }
 
     public LiveGenOptions Options { get; }
@@ -61,14 +58,19 @@ sealed class OpenSockets : IDisposable
     /// <summary>Completes when a stopping process waits no longer for consumers that are still at work.</summary>
     public Task StopDeadline => _stopDeadline.Task;
 
-    /// <summary>Adds a socket; false when the process stops.</summary>
+    /// <summary>Adds a socket; false when the process takes no more.</summary>
     public bool TryAdd(Connection connection)
     {
         _open.TryAdd(connection, 0);
-        return !IsStopping;
+        return !IsDraining && !IsStopping;
     }
 
-    public void Remove(Connection connection) => _open.TryRemove(connection, out _);
+    public void Remove(Connection connection)
+    {
+        _open.TryRemove(connection, out _);
+        if (IsDraining)
+            NoteGone();
+    }
 
     /// <summary>Whether a socket that was last written to then needs a ping now, to be heard within the interval.</summary>
     public bool IsSilenceLong(long lastSent, long now) =>
@@ -85,7 +87,6 @@ sealed class OpenSockets : IDisposable
 
     public void Dispose()
     {
-        _stopping.Dispose();
         _timer.Dispose();
     }
 

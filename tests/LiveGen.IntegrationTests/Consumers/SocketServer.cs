@@ -44,6 +44,7 @@ sealed class SocketServer : IAsyncDisposable
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddRouting();
         builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddLiveGen(o => o.DrainWindow = TimeSpan.Zero); // a test that ends waits for no page
         builder.Services.AddLiveGen(options);
         builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>(); // no keys on disk
         build?.Invoke(builder);

@@ -23,8 +23,7 @@ public sealed class FanOutAllocationTests
         var options = Options.Create(new LiveGenOptions());
         var layer = new InMemoryChannelLayer(options, NullLogger<InMemoryChannelLayer>.Instance);
         using var logs = NullLoggerFactory.Instance;
-        using var lifetime = new ManualLifetime();
-        using var sockets = new OpenSockets(options, new ManualTimeProvider(), layer, new GroupSender(layer), logs, lifetime);
+        using var sockets = new OpenSockets(options, new ManualTimeProvider(), layer, new GroupSender(layer), logs);
         var endpoint = new ConsumerEndpoint(new ConsumerContract(typeof(Quiet), options.Value), new OriginCheck(options.Value));
         var http = new DefaultHttpContext { RequestServices = new ServiceCollection().BuildServiceProvider() };
         var fakes = new List<FakeWebSocket>();
@@ -56,20 +55,5 @@ public sealed class FanOutAllocationTests
                     receivers[i].Deliver(message);
             }
         }
-    }
-
-    sealed class ManualLifetime : Microsoft.Extensions.Hosting.IHostApplicationLifetime, IDisposable
-    {
-        readonly CancellationTokenSource _stopping = new();
-
-        public CancellationToken ApplicationStarted => default;
-
-        public CancellationToken ApplicationStopping => _stopping.Token;
-
-        public CancellationToken ApplicationStopped => default;
-
-        public void StopApplication() => _stopping.Cancel();
-
-        public void Dispose() => _stopping.Dispose();
     }
 }

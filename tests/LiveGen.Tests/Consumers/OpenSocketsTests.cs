@@ -4,7 +4,6 @@ using LiveGen.Tests.Shared;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -23,8 +22,7 @@ public sealed class OpenSocketsTests
     {
         var options = Options.Create(_options);
         var channels = new InMemoryChannelLayer(options, NullLogger<InMemoryChannelLayer>.Instance);
-        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
-        return new OpenSockets(options, time ?? _time, channels, groups: null!, _log, lifetime);
+        return new OpenSockets(options, time ?? _time, channels, groups: null!, _log);
     }
 
     static Connection Connect(OpenSockets sockets, RequestLife life)

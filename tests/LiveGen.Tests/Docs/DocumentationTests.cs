@@ -23,6 +23,7 @@ public sealed partial class DocumentationTests
     [InlineData("forms.md")]
     [InlineData("getting-started.md")]
     [InlineData("navigation.md")]
+    [InlineData("operations.md")]
     [InlineData("../README.md")]
     public void Every_sample_stands_in_compiled_code(string page)
     {
