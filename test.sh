@@ -154,4 +154,5 @@ client_tests unit
 client_tests browser
 dotnet_tests LiveGen.Tests
 dotnet_tests LiveGen.IntegrationTests
+dotnet_tests LiveGen.Faults
 dotnet_tests LiveGen.BrowserTests

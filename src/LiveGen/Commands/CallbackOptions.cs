@@ -13,4 +13,7 @@ readonly record struct CallbackOptions(
 
     /// <summary>Of a form: its errors are asked for without calling the handler.</summary>
     public bool Validate { get; init; }
+
+    /// <summary>Whether it may be sent again when nobody knows whether it was handled: <see cref="IdempotentAttribute"/>.</summary>
+    public bool Retry { get; init; }
 }

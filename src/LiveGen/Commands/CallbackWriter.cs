@@ -100,6 +100,8 @@ static class CallbackWriter
             to.Write(",\"clear\":true"u8);
         if (options.Blocks)
             to.Write(",\"blocks\":true"u8);
+        if (options.Retry)
+            to.Write(",\"retry\":true"u8);
         if (options.Concurrency != Concurrency.Queue)
             Text(to, ",\"concurrency\":"u8, NameOf(options.Concurrency));
         if (options.DisableWith is { } text)

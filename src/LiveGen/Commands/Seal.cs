@@ -28,7 +28,10 @@ enum SealKind : byte
 static class Seal
 {
     // Half of SHA-256: nobody guesses 128 bits, and each callback carries them.
-    const int MacBytes = 16, MacCharacters = 22;
+    const int MacBytes = 16;
+
+    /// <summary>How many characters a MAC has.</summary>
+    public const int MacCharacters = 22;
 
     const int NoName = -1;
 
@@ -156,7 +159,8 @@ static class Seal
         return reader;
     }
 
-    static void Mac(PageKey key, ReadOnlySpan<byte> message, Span<byte> characters)
+    /// <summary>The MAC of a message, as text.</summary>
+    public static void Mac(PageKey key, ReadOnlySpan<byte> message, Span<byte> characters)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key.Bytes, message, hash);

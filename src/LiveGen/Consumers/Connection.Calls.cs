@@ -121,7 +121,7 @@ sealed partial class Connection
             consumer.Attach(this);
             _consumer = consumer;
             var commands = await RenderAsync(static c => c.RunConnectedAsync(), consumer);
-            Send(ServerFrames.Welcome(ChannelName, _sockets.Options.HeartbeatInterval));
+            Send(new WelcomeFrame(ChannelName, _sockets.Options.HeartbeatInterval).ToBytes());
             OnWelcomed();
             SendCollected(commands);
         }

@@ -121,6 +121,9 @@ sealed partial class Connection
             Send(ServerFrames.Pong);
         else if (frame.Kind == ClientFrameKind.Hello)
             Refuse(CloseCodes.Malformed, "a second hello");
+        else if (frame.Kind == ClientFrameKind.Seen)
+        {
+        }
         else if (!_endpoint.Contract.Takes(frame.Name))
             Refuse(CloseCodes.Malformed, $"no IReceive for a callback named {LogText.Clean(frame.Name)}");
         else if (!_mailbox.TryPost(new CallbackCall(frame), inline: true))
@@ -131,8 +134,8 @@ sealed partial class Connection
     {
         if (frame.Kind != ClientFrameKind.Hello)
             Refuse(CloseCodes.Malformed, "no hello first");
-        else if (frame.Version != Protocol.Version || frame.Build is { Length: > 0 } build && build != Protocol.Build)
-            Refuse(CloseCodes.OtherVersion, "another protocol version or build");
+        else if (frame.Version != Protocol.Version)
+            Refuse(CloseCodes.OtherVersion, "another protocol version");
         else
         {
             _greeted = true;

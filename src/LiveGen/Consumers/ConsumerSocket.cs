@@ -66,7 +66,7 @@ public readonly struct ConsumerSocket<TConsumer>
     Callback Typed<TMessage>(ReadOnlySpan<CallbackArg> arguments, in CallbackOptions options)
     {
         MessageShape<TMessage>.RequireFits<TConsumer>(arguments);
-        return Write(MessageShape<TMessage>.Name, arguments, options);
+        return Write(MessageShape<TMessage>.Name, arguments, MessageShape<TMessage>.IsIdempotent ? options with { Retry = true } : options);
     }
 
     Callback Write(string? name, ReadOnlySpan<CallbackArg> arguments, in CallbackOptions options) =>

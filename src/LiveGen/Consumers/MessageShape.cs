@@ -12,6 +12,9 @@ static class MessageShape<TMessage>
     /// <summary>The message's name on the wire.</summary>
     public static string Name { get; } = MessageNames.Of(typeof(TMessage));
 
+    /// <summary>Whether it may be sent again when nobody knows whether it was handled.</summary>
+    public static bool IsIdempotent { get; } = typeof(TMessage).IsDefined(typeof(IdempotentAttribute), inherit: false);
+
     /// <exception cref="TemplateException">The consumer does not receive the message, or not with these arguments.</exception>
     public static void RequireFits<TConsumer>(ReadOnlySpan<CallbackArg> arguments)
     {

@@ -23,6 +23,7 @@ sealed class ActionEndpoint
     {
         Handler = handler;
         Options = options;
+        IsIdempotent = handler.Method.IsDefined(typeof(IdempotentAttribute), inherit: false);
         var json = new JsonSerializerOptions(LiveGenJson.Create(options.MaxJsonDepth));
         json.Converters.Add(new FormFileReader());
         json.Converters.Add(new FormFilesReader());
@@ -34,6 +35,9 @@ sealed class ActionEndpoint
     }
 
     public HandlerInvoker Handler { get; }
+
+    /// <summary>Whether a page may send a call again when nobody knows whether it was handled.</summary>
+    public bool IsIdempotent { get; }
 
     /// <summary>Whether some of <see cref="Given"/> stand in the route.</summary>
     public bool HasRouteValues => Given.Count > _arguments.Parameters.Count;

@@ -70,7 +70,7 @@ public static class Actions
         if (action.HasRouteValues)
             arguments = TakeRouteValues(action, arguments, ref route);
         var url = render.UrlOf(handler.Method, action.Handler.Name, "MapAction", route);
-        return render.AddCallback(SealKind.Action, url, name: null, arguments, options with { Files = action.FilesJson });
+        return render.AddCallback(SealKind.Action, url, name: null, arguments, options with { Files = action.FilesJson, Retry = action.IsIdempotent });
     }
 
     static ActionEndpoint Find(RenderContext render, MethodInfo method)

@@ -5,6 +5,7 @@ enum ClientFrameKind : byte
     Hello,
     Callback,
     Ping,
+    Seen,
 }
 
 /// <summary>One message from a page, decoded; it owns its JSON, the receive buffer is free again.</summary>
@@ -24,7 +25,10 @@ readonly struct ClientFrame
     /// <summary>Of a callback: its seal, null when it has none.</summary>
     public string? Seal { get; init; }
 
-    /// <summary>Of a callback: the page's counter, from 1.</summary>
+    /// <summary>Of a hello: the session that the page is in or comes back to; null when it says nothing of one.</summary>
+    public SessionClaim? Session { get; init; }
+
+    /// <summary>Of a callback: the page's counter, from 1. Of seen: how many counted frames the page has.</summary>
     public long Id { get; init; }
 
     /// <summary>Of a callback: the message's name, null for an untyped one.</summary>

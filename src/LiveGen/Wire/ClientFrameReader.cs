@@ -21,6 +21,7 @@ static class ClientFrameReader
             Expect(ref reader, JsonTokenType.String, "a frame begins with its name");
             var frame = reader.ValueTextEquals("callback"u8) ? ReadCallback(ref reader, message, maxDepth)
                 : reader.ValueTextEquals("ping"u8) ? new ClientFrame { Kind = ClientFrameKind.Ping }
+                : reader.ValueTextEquals("seen"u8) ? ReadSeen(ref reader)
                 : reader.ValueTextEquals("hello"u8) ? ReadHello(ref reader, message, maxDepth)
                 : throw new MalformedFrameException("the frame has a name that a page does not send");
             SkipRest(ref reader, message, maxDepth);
@@ -46,19 +47,48 @@ static class ClientFrameReader
         var hello = Parse(ReadValue(ref reader, message, maxDepth), maxDepth);
         if (!hello.TryGetProperty("v"u8, out var v) || v.ValueKind != JsonValueKind.Number || !v.TryGetInt32(out var version))
             throw new MalformedFrameException("hello names its version in v");
-        var hasBuild = hello.TryGetProperty("build"u8, out var build);
-        if (hasBuild && build.ValueKind != JsonValueKind.String)
-            throw new MalformedFrameException("hello's build is a string");
-        var hasToken = hello.TryGetProperty("token"u8, out var token);
-        if (hasToken && token.ValueKind != JsonValueKind.String)
-            throw new MalformedFrameException("hello's token is a string");
         return new ClientFrame
         {
             Kind = ClientFrameKind.Hello,
             Version = version,
-            Build = hasBuild ? build.GetString() : null,
-            Token = hasToken ? token.GetString() : null,
+            Build = TextOf(hello, "build", "hello's build is a string"),
+            Token = TextOf(hello, "token", "hello's token is a string"),
+            Session = SessionOf(hello),
         };
+    }
+
+    static SessionClaim? SessionOf(JsonElement hello)
+    {
+        var at = TextOf(hello, "at", "hello's at is a string");
+        var resume = TextOf(hello, "resume", "hello's resume is a string");
+        var positions = new Dictionary<string, string>();
+        if (hello.TryGetProperty("positions"u8, out var given))
+        {
+            if (given.ValueKind != JsonValueKind.Object)
+                throw new MalformedFrameException("hello's positions are an object");
+            foreach (var position in given.EnumerateObject())
+                positions.Add(position.Name, position.Value.ValueKind == JsonValueKind.String
+                    ? position.Value.GetString()! : throw new MalformedFrameException("a position is a string"));
+        }
+        long seen = 0;
+        if (hello.TryGetProperty("seen"u8, out var count)
+            && (count.ValueKind != JsonValueKind.Number || !count.TryGetInt64(out seen) || seen is < 0 or > MaxId))
+            throw new MalformedFrameException("hello's seen is a whole number from 0");
+        return at is null && resume is null ? null : new SessionClaim { At = at, Resume = resume, Positions = positions, Seen = seen };
+    }
+
+    static string? TextOf(JsonElement hello, string name, string rule) =>
+        !hello.TryGetProperty(name, out var text) ? null
+        : text.ValueKind == JsonValueKind.String ? text.GetString() : throw new MalformedFrameException(rule);
+
+    static ClientFrame ReadSeen(ref Utf8JsonReader reader)
+    {
+        const string Rule = "seen carries a whole number from 0";
+        Expect(ref reader, JsonTokenType.Number, Rule);
+        if (!reader.TryGetInt64(out var count) || count is < 0 or > MaxId)
+            throw new MalformedFrameException(Rule);
+        reader.Read();
+        return new ClientFrame { Kind = ClientFrameKind.Seen, Id = count };
     }
 
     static ClientFrame ReadCallback(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, int maxDepth)

@@ -36,10 +36,18 @@ public static class CloseCodes
     /// <summary>No hello within <see cref="LiveGenOptions.HelloTimeout"/>.</summary>
     public const int NoHello = 4408;
 
+    /// <summary>A newer connection of the same session has taken over.</summary>
+    public const int Replaced = 4409;
+
+    /// <summary>
+    /// What the page has missed cannot be played again, or it may not come back to its session: it renders itself again and connects anew.
+    /// </summary>
+    public const int ReRender = 4410;
+
     /// <summary>The reader is too slow: its queue was full, or a frame did not leave in time.</summary>
     public const int SlowReader = 4413;
 
-    /// <summary>Another protocol version or build; the page reloads.</summary>
+    /// <summary>Another protocol version; the page reloads.</summary>
     public const int OtherVersion = 4426;
 
     /// <summary>Too many messages per second, or more callbacks waiting than <see cref="LiveGenOptions.MaxQueuedCalls"/> or <see cref="LiveGenOptions.MaxQueuedCallBytes"/>.</summary>

@@ -25,8 +25,8 @@ static class Protocol
     ];
 
     /// <summary>
-    /// The build of the client runtime inside this assembly, all its modules: a page that runs another one is told to
-    /// reload (4426).
+    /// The build of the client runtime inside this assembly, all its modules: a page that runs another one learns of it, and loads itself
+    /// again when that disturbs nobody.
     /// </summary>
     public static string Build { get; } = HashOf(ClientModules);
 

@@ -10,17 +10,53 @@ static class ServerFrames
 
     public static ReadOnlyMemory<byte> Pong { get; } = "[\"pong\"]"u8.ToArray();
 
-    public static ReadOnlyMemory<byte> Welcome(string channel, TimeSpan heartbeat) => Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture,
-            $"[\"welcome\",{{\"v\":{Protocol.Version},\"channel\":\"{channel}\",\"heartbeat\":{(long)heartbeat.TotalMilliseconds}}}]"));
+    /// <summary>A ping that tells where the page stands in groups that sent nothing for it.</summary>
+    public static ReadOnlyMemory<byte> PingAt(IEnumerable<KeyValuePair<string, GroupPosition>> positions)
+    {
+        using var buffer = new PooledBuffer();
+        buffer.Write("[\"ping\","u8);
+        WritePositions(buffer, positions);
+        buffer.WriteByte((byte)']');
+        return buffer.WrittenSpan.ToArray();
+    }
 
-    /// <summary>Asks a page to connect anew within that time: this process is about to stop.</summary>
+    /// <summary>The session's consumer has joined groups, or left those at no position.</summary>
+    public static ReadOnlyMemory<byte> Groups(string resume, IEnumerable<KeyValuePair<string, GroupPosition>> positions)
+    {
+        using var buffer = new PooledBuffer();
+        buffer.Write("[\"groups\","u8);
+        JsonText.WriteString(buffer, resume);
+        buffer.WriteByte((byte)',');
+        WritePositions(buffer, positions);
+        buffer.WriteByte((byte)']');
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The page moves to another process within this time.</summary>
     public static ReadOnlyMemory<byte> Drain(TimeSpan within) => Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"[\"drain\",{{\"max\":{(long)within.TotalMilliseconds}}}]"));
+
+    /// <summary>Commands that a group sent, or that its event made.</summary>
+    /// <param name="json">The commands, a JSON array.</param>
+    /// <param name="group">The group, or the session's own channel.</param>
+    /// <param name="position">Where in it; none for a message that cannot be played again.</param>
+    public static ReadOnlyMemory<byte> CommandsOf(ReadOnlySpan<byte> json, string group, GroupPosition position)
+    {
+        var head = "[\"commands\","u8;
+        var tail = position.IsNone ? $",{{\"g\":\"{group}\"}}]" : $",{{\"g\":\"{group}\",\"p\":\"{position}\"}}]";
+        var frame = GC.AllocateUninitializedArray<byte>(head.Length + json.Length + tail.Length);
+        head.CopyTo(frame);
+        json.CopyTo(frame.AsSpan(head.Length));
+        Encoding.ASCII.GetBytes(tail, frame.AsSpan(head.Length + json.Length)); // names of groups are ASCII
+        return frame;
+    }
 
     public static ReadOnlyMemory<byte> Ack(long id) => WithId(id, "]"u8);
 
     public static ReadOnlyMemory<byte> AckDenied(long id) => WithId(id, ",{\"status\":\"denied\"}]"u8);
+
+    /// <summary>It was cut off: whether it was handled to its end nobody knows.</summary>
+    public static ReadOnlyMemory<byte> AckLost(long id) => WithId(id, ",{\"status\":\"lost\"}]"u8);
 
     /// <summary>Its seal or token was refused, the handler did not run: the page offers to load itself again.</summary>
     /// <param name="id">The callback's id.</param>
@@ -65,6 +101,22 @@ static class ServerFrames
         buffer.Write(next == '{' ? "{}}]"u8 : "}}]"u8);
         return buffer.WrittenSpan.ToArray();
     }
+
+    /// <summary>Writes positions by name; none is null.</summary>
+    internal static void WritePositions(PooledBuffer to, IEnumerable<KeyValuePair<string, GroupPosition>> positions)
+    {
+        var next = (byte)'{';
+        foreach (var (group, position) in positions)
+        {
+            to.WriteByte(next);
+            Write(to, position.IsNone ? $"\"{group}\":null" : $"\"{group}\":\"{position}\"");
+            next = (byte)',';
+        }
+        to.Write(next == '{' ? "{}"u8 : "}"u8);
+    }
+
+    internal static void Write(PooledBuffer to, string ascii) =>
+        to.Advance(Encoding.ASCII.GetBytes(ascii, to.Reserve(ascii.Length)));
 
     static ReadOnlyMemory<byte> WithText(long id, ReadOnlySpan<byte> head, string text)
     {

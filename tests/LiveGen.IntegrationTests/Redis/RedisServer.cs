@@ -9,8 +9,8 @@ using LiveGen.Tests.Channels;
 namespace LiveGen.IntegrationTests.Redis;
 
 /// <summary>
-/// A redis-server of the test's own: on a free port of 127.0.0.1, without persistence, in a directory that goes with
-/// it. It can be stopped, killed, paused and started again on the same port.
+/// A redis-server of the test's own: on a free port of 127.0.0.1, in a directory that goes with it. It keeps nothing when it
+/// ends, save what <c>SAVE</c> wrote, or everything when it appends to a log. It can be stopped, killed, paused and started again on the same port.
 /// </summary>
 public sealed class RedisServer : IAsyncDisposable
 {
@@ -18,11 +18,13 @@ public sealed class RedisServer : IAsyncDisposable
 
     readonly string _directory = Directory.CreateTempSubdirectory("livegen-redis-").FullName;
     readonly string? _password;
+    readonly bool _appendOnly;
     Process? _process;
 
-    RedisServer(string? password)
+    RedisServer(string? password, bool appendOnly)
     {
         _password = password;
+        _appendOnly = appendOnly;
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit; // Also when the tests are aborted.
     }
 
@@ -32,22 +34,22 @@ public sealed class RedisServer : IAsyncDisposable
     public string Configuration => string.Create(CultureInfo.InvariantCulture,
         $"127.0.0.1:{Port}{(_password is null ? "" : ",password=" + _password)}");
 
-    public static async Task<RedisServer> StartNewAsync(string? password = null)
+    public static async Task<RedisServer> StartNewAsync(string? password = null, bool appendOnly = false)
     {
-        var server = new RedisServer(password);
+        var server = new RedisServer(password, appendOnly);
         await server.StartAsync();
         return server;
     }
 
     /// <summary>A server that is not running yet.</summary>
-    public static RedisServer Stopped() => new(password: null);
+    public static RedisServer Stopped() => new(password: null, appendOnly: false);
 
     /// <summary>Starts it; done when it answers.</summary>
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, WorkingDirectory = _directory };
         foreach (var argument in new[] { "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1",
-            "--save", "", "--appendonly", "no", "--dir", _directory })
+            "--save", "", "--appendonly", _appendOnly ? "yes" : "no", "--appendfsync", "always", "--dir", _directory })
             start.ArgumentList.Add(argument);
         if (_password is not null)
         {

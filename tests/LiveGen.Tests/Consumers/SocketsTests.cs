@@ -20,8 +20,13 @@ public sealed class SocketsTests
 
     public sealed record Other(string Text);
 
-    public sealed class Shop : LiveGenWebSocketConsumer, IReceive<Say>, IReceive<Order>
+    [Idempotent]
+    public sealed record MarkRead(int Id);
+
+    public sealed class Shop : LiveGenWebSocketConsumer, IReceive<Say>, IReceive<Order>, IReceive<MarkRead>
     {
+        public ValueTask ReceiveAsync(MarkRead message, CancellationToken cancellationToken) => default;
+
         public ValueTask ReceiveAsync(Say message, CancellationToken cancellationToken) => default;
 
         public ValueTask ReceiveAsync(Order message, CancellationToken cancellationToken) => default;
@@ -65,6 +70,13 @@ public sealed class SocketsTests
         Assert.Contains(
             """["livegen.openSocket","/base/ws/shop/a"]""",
             await PageAsync(() => Sockets.Connect<Shop>(new { room = "a" }), path: "/base/"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task An_idempotent_message_may_be_sent_again()
+    {
+        Assert.Contains("\"retry\":true", await PageAsync(() => With(shop => shop.Callback<MarkRead>(1))), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"retry\"", await PageAsync(() => With(shop => shop.Callback<Say>(This))), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_callback_stands_in_the_element_and_names_the_message() =>

@@ -23,6 +23,9 @@ public sealed class ActionCallbackTests
 
     static void Unmapped() { }
 
+    [Idempotent]
+    static void MarkRead(int id) { }
+
     sealed class Development : IHostEnvironment
     {
         public string EnvironmentName { get; set; } = Environments.Development;
@@ -39,6 +42,7 @@ public sealed class ActionCallbackTests
             app.MapAction("/rooms/{room}/{n}", Room).AllowAnonymous();
             app.MapAction("/upload", Upload).AllowAnonymous();
             app.MapAction("/submit", Submit).AllowAnonymous();
+            app.MapAction("/read", MarkRead).AllowAnonymous();
         },
         services => services.AddSingleton<IHostEnvironment, Development>());
 
@@ -52,6 +56,13 @@ public sealed class ActionCallbackTests
     {
         await using var site = await StartAsync(() => Button("go", id: "go", onclick: callback()));
         return (await Assert.ThrowsAsync<TemplateException>(() => site.TextAsync())).Message;
+    }
+
+    [Fact]
+    public async Task An_idempotent_action_may_be_called_again()
+    {
+        Assert.True((await WrittenAsync(() => Callback(MarkRead, 5))).GetProperty("retry").GetBoolean());
+        Assert.False((await WrittenAsync(() => Callback(Submit, This))).TryGetProperty("retry", out _));
     }
 
     [Fact]

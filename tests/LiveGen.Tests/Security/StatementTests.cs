@@ -25,7 +25,7 @@ public sealed partial class StatementTests
     [Fact]
     public void None_is_forgotten_and_where_no_test_is_the_row_says_why()
     {
-        Assert.Equal([3, 4, 5, 6, 7, 8, 15, 16, 17, 18, 19, 20, 21, 23, 24, .. Enumerable.Range(26, 11)], s_rows.Select(row => row.Number));
+        Assert.Equal([3, 4, 5, 6, 7, 8, 15, 16, 17, 18, 19, 20, 21, .. Enumerable.Range(23, 14)], s_rows.Select(row => row.Number));
         Assert.DoesNotContain(s_rows, row => row.Place.Length == 0);
     }
 

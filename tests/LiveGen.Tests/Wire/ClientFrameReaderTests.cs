@@ -32,6 +32,14 @@ public sealed class ClientFrameReaderTests
         Assert.Equal(Text(expected, "token"), frame.Token);
         if (frame.Kind == ClientFrameKind.Hello)
             Assert.Equal((1, expected.GetProperty("build").GetString()), (frame.Version, frame.Build));
+        if (frame.Kind == ClientFrameKind.Seen)
+            Assert.Equal(expected.GetProperty("count").GetInt64(), frame.Id);
+        Assert.Equal(Text(expected, "at"), frame.Session?.At);
+        Assert.Equal(Text(expected, "resume"), frame.Session?.Resume);
+        Assert.Equal(expected.TryGetProperty("seen", out var seen) ? seen.GetInt64() : 0, frame.Session?.Seen ?? 0);
+        Assert.Equal(
+            expected.TryGetProperty("positions", out var positions) ? positions.EnumerateObject().Select(p => (p.Name, p.Value.GetString()!)) : [],
+            (frame.Session?.Positions ?? new Dictionary<string, string>()).Select(p => (p.Key, p.Value)));
         if (frame.Kind != ClientFrameKind.Callback)
             return;
         Assert.Equal(expected.GetProperty("id").GetInt64(), frame.Id);
@@ -53,7 +61,7 @@ public sealed class ClientFrameReaderTests
 
     [Theory]
     [InlineData("""["ping","later",{"a":[1]}]""")]
-    [InlineData("""["hello",{"v":1,"token":"t","resume":{}},[1]]""")]
+    [InlineData("""["hello",{"v":1,"token":"t","later":{}},[1]]""")]
     [InlineData("""["callback",1,"Say",[],null,null,null,{"later":true}]""")]
     [InlineData(""" [ "ping" ] """)]
     public void What_a_later_version_adds_is_read_over(string text) => Read(text);
@@ -71,6 +79,17 @@ public sealed class ClientFrameReaderTests
     [InlineData("""["hello",{"v":1,"build":2}]""")]
     [InlineData("""["hello",{"v":1,"token":2}]""")]
     [InlineData("""["hello",{"v":1,"token":null}]""")]
+    [InlineData("""["hello",{"v":1,"at":1}]""")]
+    [InlineData("""["hello",{"v":1,"resume":{}}]""")]
+    [InlineData("""["hello",{"v":1,"resume":"r","positions":["a"]}]""")]
+    [InlineData("""["hello",{"v":1,"resume":"r","positions":{"a":1}}]""")]
+    [InlineData("""["hello",{"v":1,"resume":"r","positions":{"a":"p","a":"p"}}]""")]
+    [InlineData("""["hello",{"v":1,"resume":"r","seen":-1}]""")]
+    [InlineData("""["hello",{"v":1,"resume":"r","seen":"1"}]""")]
+    [InlineData("""["seen"]""")]
+    [InlineData("""["seen",-1]""")]
+    [InlineData("""["seen",9007199254740993]""")]
+    [InlineData("""["seen","1"]""")]
     [InlineData("""["callback",1,"Say",[],null,1]""")]
     [InlineData("""["callback",1,"Say",[],null,["seal"]]""")]
     [InlineData("""["callback",1,"Say",[],null,"seal",{}]""")]
@@ -123,7 +142,7 @@ public sealed class ClientFrameReaderTests
     public void Whatever_arrives_it_is_a_frame_or_refused()
     {
         var pieces = Gen.Elements(
-            "[", "]", "{", "}", ",", ":", "\"callback\"", "\"hello\"", "\"ping\"", "1", "null", "\"v\"", "\"a\"", "\"\\ud800\"",
+            "[", "]", "{", "}", ",", ":", "\"callback\"", "\"hello\"", "\"seen\"", "\"ping\"", "1", "null", "\"v\"", "\"a\"", "\"\\ud800\"",
             "\"", "\\", " ", "-", "1e999", "true", "é", "\u0000");
         Prop.ForAll(pieces.ArrayOf().ToArbitrary(), parts =>
         {

@@ -24,14 +24,38 @@ public sealed class ServerFramesTests
         var means = golden.GetProperty("means");
         return means.GetProperty("type").GetString() switch
         {
-            "welcome" => ServerFrames.Welcome(
-                means.GetProperty("channel").GetString()!, TimeSpan.FromMilliseconds(means.GetProperty("heartbeat").GetInt64())),
-            "ping" => ServerFrames.Ping,
+            "welcome" => Welcome(means),
+            "ping" => means.TryGetProperty("positions", out _) ? ServerFrames.PingAt(Positions(means)) : ServerFrames.Ping,
             "pong" => ServerFrames.Pong,
+            "groups" => ServerFrames.Groups(means.GetProperty("resume").GetString()!, Positions(means)),
+            "drain" => ServerFrames.Drain(TimeSpan.FromMilliseconds(means.GetProperty("max").GetInt64())),
+            "commands" when means.TryGetProperty("group", out var group) => ServerFrames.CommandsOf(
+                "[[\"alert\",\"Hi\"]]"u8, group.GetString()!, means.TryGetProperty("position", out var p) ? Position(p) : default),
             "commands" => Batch(golden.GetProperty("text").GetString()!),
             "ack" => Ack(means),
             var other => throw new NotSupportedException(other),
         };
+    }
+
+    static ReadOnlyMemory<byte> Welcome(JsonElement means) =>
+        new WelcomeFrame(means.GetProperty("channel").GetString()!, TimeSpan.FromMilliseconds(means.GetProperty("heartbeat").GetInt64()))
+        {
+            Build = means.GetProperty("build").GetString()!,
+            Resume = means.TryGetProperty("resume", out var resume) ? resume.GetString() : null,
+            Positions = Positions(means),
+            Resumed = means.TryGetProperty("resumed", out var resumed) ? Enum.Parse<Resumption>(resumed.GetString()!, ignoreCase: true) : default,
+            LastCallback = means.TryGetProperty("lastCallback", out var last) ? last.GetInt64() : 0,
+        }.ToBytes();
+
+    static IEnumerable<KeyValuePair<string, GroupPosition>> Positions(JsonElement means) =>
+        means.GetProperty("positions").EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Position(p.Value)));
+
+    static GroupPosition Position(JsonElement text)
+    {
+        if (text.ValueKind == JsonValueKind.Null)
+            return default;
+        Assert.True(GroupPosition.TryParse(text.GetString(), out var position));
+        return position;
     }
 
     // The commands as the verbs write them, which the tests of the verbs prove; here it is the frame around them.
@@ -47,6 +71,7 @@ public sealed class ServerFramesTests
         return means.GetProperty("status").GetString() switch
         {
             "ok" => ServerFrames.Ack(id),
+            "lost" => ServerFrames.AckLost(id),
             "denied" => ServerFrames.AckDenied(id),
             "failed" => ServerFrames.AckFailed(id, means.GetProperty("error").GetString()!),
             "stale" => ServerFrames.AckStale(id, means.GetProperty("reason").GetString()!),

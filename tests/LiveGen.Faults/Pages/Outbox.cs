@@ -1,0 +1,79 @@
+using LiveGen.Faults.Ledgers;
+
+namespace LiveGen.Faults.Pages;
+
+/// <summary>Callbacks on their way: in order, each sent once, and again only where the server says that it has not begun it.</summary>
+sealed class Outbox(CallbackBook book, TimeProvider time)
+{
+    /// <summary>How long a call waits for a connection.</summary>
+    static readonly TimeSpan s_age = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the page waits for the answer.</summary>
+    static readonly TimeSpan s_answer = TimeSpan.FromSeconds(30);
+
+    readonly SortedDictionary<long, Call> _calls = [];
+    long _lastId;
+
+    /// <summary>Calls that were sent and not answered.</summary>
+    public bool HasUnanswered => _calls.Values.Any(call => call.IsSent);
+
+    public bool HasAny => _calls.Count > 0;
+
+    public void Add(string key)
+    {
+        book.Called(key);
+        _calls.Add(++_lastId, new Call(key, time.GetTimestamp()));
+    }
+
+    /// <summary>Gives all that may go out now; each counts as sent.</summary>
+    public IEnumerable<(long Id, string Key)> TakeUnsent()
+    {
+        foreach (var (id, call) in _calls)
+        {
+            if (call.IsSent)
+                continue;
+            (call.IsSent, call.Since) = (true, time.GetTimestamp());
+            yield return (id, call.Key);
+        }
+    }
+
+    public void Answered(long id, bool isOk) => Settle(id, isOk ? Told.Done : Told.Failed);
+
+    /// <summary>The same node has the session still: what it has not begun to handle is sent again.</summary>
+    public void Resumed(long lastCallback)
+    {
+        foreach (var (_, call) in _calls.Where(entry => entry.Key > lastCallback))
+            call.IsSent = false;
+    }
+
+    /// <summary>Nobody knows what became of those that were sent: the page is told. True when there were any.</summary>
+    public bool GiveUpSent() => GiveUp(call => call.IsSent);
+
+    public void GiveUpAll() => GiveUp(_ => true);
+
+    /// <summary>Time passes.</summary>
+    public void Tick() => GiveUp(call => time.GetElapsedTime(call.Since) > (call.IsSent ? s_answer : s_age));
+
+    bool GiveUp(Func<Call, bool> which)
+    {
+        var lost = _calls.Where(entry => which(entry.Value)).Select(entry => entry.Key).ToArray();
+        foreach (var id in lost)
+            Settle(id, Told.Lost);
+        return lost.Length > 0;
+    }
+
+    void Settle(long id, Told told)
+    {
+        if (_calls.Remove(id, out var call))
+            book.Answered(call.Key, told);
+    }
+
+    sealed class Call(string key, long since)
+    {
+        public string Key { get; } = key;
+
+        public bool IsSent { get; set; }
+
+        public long Since { get; set; } = since;
+    }
+}
