@@ -13,6 +13,7 @@ namespace LiveGen.Redis;
 internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposable, IDisposable
 {
     readonly ProcessChannelNames _names = new();
+    readonly HistoryKeeper _history;
     readonly CommandLink _link;
     readonly RedisChannelLayerOptions _options;
 
@@ -22,7 +23,8 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
         Threads.Reserve();
         _options = options.Value;
         var connector = new RedisConnector(options, time);
-        Local = new LocalChannels(loggers.CreateLogger<RedisChannelLayer>());
+        _history = new HistoryKeeper(limits.Value, time);
+        Local = new LocalChannels(loggers.CreateLogger<RedisChannelLayer>(), _history, new Numbering());
         _link = new CommandLink(connector, _options, time, loggers.CreateLogger<CommandLink>());
         WorkQueues = new RedisWorkQueues(_link, _options, limits.Value.WorkQueueCapacity, time,
             loggers.CreateLogger<RedisWorkQueues>());
@@ -40,12 +42,14 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
     /// </summary>
     public Task StartAsync() => Bus.StartAsync();
 
+    public GroupPosition Position => Local.Numbering.Position;
+
     public string NewChannelName() => _names.Next();
 
     public void Open(string channel, IChannelReceiver receiver)
     {
         ArgumentNullException.ThrowIfNull(receiver);
-        _names.CheckOwn(channel);
+        ProcessChannelNames.CheckSocket(channel);
         Local.Open(channel, receiver);
         _ = Bus.StartAsync();
     }
@@ -56,12 +60,32 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
         Local.Close(channel);
     }
 
-    public async ValueTask GroupAddAsync(string group, string channel, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> OpenAsync(
+        string channel, IChannelReceiver receiver, GroupPosition from, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(receiver);
+        ProcessChannelNames.CheckSocket(channel);
+        await Bus.StartAsync().WaitAsync(cancellationToken);
+        return false;
+    }
+
+    public async ValueTask<GroupPosition> GroupAddAsync(
+        string group, string channel, CancellationToken cancellationToken = default)
     {
         ChannelNames.Check(group);
         ChannelNames.Check(channel);
-        Local.Add(group, channel);
+        var position = Local.Add(group, channel);
         await Bus.StartAsync().WaitAsync(cancellationToken);
+        return position;
+    }
+
+    public async ValueTask<GroupPosition?> GroupAddAsync(
+        string group, string channel, GroupPosition from, CancellationToken cancellationToken = default)
+    {
+        ChannelNames.Check(group);
+        ChannelNames.Check(channel);
+        await Bus.StartAsync().WaitAsync(cancellationToken);
+        return ChannelNames.IsEphemeral(group) ? Local.Add(group, channel) : null;
     }
 
     public ValueTask GroupDiscardAsync(string group, string channel, CancellationToken cancellationToken = default)
@@ -106,6 +130,7 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
     {
         await Bus.DisposeAsync();
         await _link.DisposeAsync();
+        _history.Dispose();
         WorkQueues.WakeAll();
     }
 
@@ -116,10 +141,10 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
         switch (message.Kind)
         {
             case BusKind.Group:
-                Local.DeliverToGroup(message.Name, message.Payload);
+                Local.PassToGroup(message.Name, message.Payload);
                 break;
             case BusKind.Channel:
-                Local.DeliverToChannel(message.Name, message.Payload);
+                Local.PassToChannel(message.Name, message.Payload);
                 break;
             case BusKind.Queue:
                 WorkQueues.Wake(message.Name);

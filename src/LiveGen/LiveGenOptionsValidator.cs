@@ -14,6 +14,9 @@ sealed class LiveGenOptionsValidator : IValidateOptions<LiveGenOptions>
             failures.Add($"LiveGenOptions.MaxRenderBytes is {options.MaxRenderBytes}, but must be at most {HtmlRange.MaxLimit}.");
         if (options.DrainWindow < TimeSpan.Zero)
             failures.Add($"LiveGenOptions.DrainWindow is {options.DrainWindow}, but must be zero (no window) or more. Leave it out for its default.");
+        if (options.HistoryBytes > options.MaxHistoryBytes)
+            failures.Add($"LiveGenOptions.HistoryBytes is {options.HistoryBytes}, but must be at most MaxHistoryBytes " +
+                $"({options.MaxHistoryBytes}): one group's history is part of all groups' histories.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

@@ -8,6 +8,9 @@ public static class ChannelNames
     /// <summary>The longest name, in characters: 100.</summary>
     public const int MaxLength = 100;
 
+    /// <summary>How the name of a group begins that keeps no history: cheaper, and what a page misses is lost.</summary>
+    public const string EphemeralPrefix = "ephemeral.";
+
     /// <summary>How the name of an open socket's channel begins; a work queue's must not.</summary>
     internal const string SocketPrefix = "ws.";
 
@@ -17,6 +20,13 @@ public static class ChannelNames
     /// <summary>Whether the text is a name; for input that a person chose.</summary>
     public static bool IsValid(string? name) =>
         name is { Length: > 0 and <= MaxLength } && !name.AsSpan().ContainsAnyExcept(s_allowed);
+
+    /// <summary>Whether a group keeps no history, by its name (<see cref="EphemeralPrefix"/>).</summary>
+    public static bool IsEphemeral(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith(EphemeralPrefix, StringComparison.Ordinal);
+    }
 
     /// <summary>Refuses a text that is not a name.</summary>
     /// <exception cref="ArgumentException">The name is empty, too long, or has a character that is not allowed.</exception>

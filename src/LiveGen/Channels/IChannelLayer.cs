@@ -1,3 +1,5 @@
+using LiveGen.Wire;
+
 namespace LiveGen.Channels;
 
 /// <summary>
@@ -10,23 +12,62 @@ namespace LiveGen.Channels;
 /// that receive from it.</para>
 /// <para>Membership of groups is kept by the machine that has the channel, so a crash leaves nothing to clean. Every
 /// member of a group gets the group's messages in the same order. Names are checked by <see cref="ChannelNames"/>.</para>
+/// <para>The latest messages of a group, and of a channel, are kept for a while (<see cref="LiveGenOptions.HistoryMessages"/>
+/// and its neighbours), and each has a <see cref="GroupPosition"/>: who joins again from the position where it left gets what
+/// it missed, or is told that this cannot be. Groups whose name begins with <see cref="ChannelNames.EphemeralPrefix"/> keep
+/// nothing.</para>
 /// <para>A message's bytes must not change after they were given to the layer: every receiver sees the same memory.</para>
 /// </remarks>
 public interface IChannelLayer
 {
+    /// <summary>
+    /// Where the layer stands, free to ask: every message sent from now on has a higher number, or another epoch.
+    /// <c>default</c> while a layer of many processes has not heard from the others.
+    /// </summary>
+    GroupPosition Position { get; }
+
     /// <summary>Makes a channel name that no other process uses: <c>ws.</c>, this process, a counter.</summary>
     string NewChannelName();
 
-    /// <summary>Opens a channel made by <see cref="NewChannelName"/> on this machine.</summary>
+    /// <summary>Opens a channel on this machine.</summary>
+    /// <param name="channel">A name from <see cref="NewChannelName"/> of any process of this layer.</param>
+    /// <param name="receiver">Who gets the messages.</param>
     /// <exception cref="InvalidOperationException">The channel is open already.</exception>
     void Open(string channel, IChannelReceiver receiver);
+
+    /// <summary>
+    /// Opens a channel that was open before, here or on another machine, and first gives the receiver what was sent to the
+    /// channel itself after a position.
+    /// </summary>
+    /// <param name="channel">The name that it had.</param>
+    /// <param name="receiver">Who gets the messages.</param>
+    /// <param name="from">Not before the channel was opened for the first time.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False when not all of that is there any more; the channel is then not open.</returns>
+    /// <exception cref="InvalidOperationException">The channel is open already.</exception>
+    /// <exception cref="ChannelLayerException">The layer could not find out in time.</exception>
+    ValueTask<bool> OpenAsync(string channel, IChannelReceiver receiver, GroupPosition from, CancellationToken cancellationToken);
 
     /// <summary>Closes a channel and takes it out of all its groups; one that is not open is ignored.</summary>
     void Close(string channel);
 
     /// <summary>Adds an open channel of this machine to a group; adding twice is the same as once.</summary>
+    /// <returns>
+    /// Where the group stands for this member: all messages above it arrive, none at or below it does. <c>default</c> for an
+    /// ephemeral group.
+    /// </returns>
     /// <exception cref="InvalidOperationException">The channel is not open on this machine.</exception>
-    ValueTask GroupAddAsync(string group, string channel, CancellationToken cancellationToken = default);
+    ValueTask<GroupPosition> GroupAddAsync(string group, string channel, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds an open channel to a group after giving it, in order, what was sent to the group after a position.</summary>
+    /// <returns>
+    /// As above: <paramref name="from"/> when there was something to give, or a later position; null when not all of it is there
+    /// any more, and the channel is then not in the group. One that is in it already stays in it, and gets nothing again.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">The channel is not open on this machine.</exception>
+    /// <exception cref="ChannelLayerException">The layer could not find out in time.</exception>
+    ValueTask<GroupPosition?> GroupAddAsync(
+        string group, string channel, GroupPosition from, CancellationToken cancellationToken = default);
 
     /// <summary>Takes a channel out of a group; one that is not in it is ignored.</summary>
     ValueTask GroupDiscardAsync(string group, string channel, CancellationToken cancellationToken = default);

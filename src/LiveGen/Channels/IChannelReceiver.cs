@@ -8,4 +8,11 @@ public interface IChannelReceiver
     /// once, and what it throws would be a fault of the receiver's own.
     /// </summary>
     void Deliver(ChannelMessage message);
+
+    /// <summary>
+    /// Messages are missing that nobody has any more; what the receiver shows of the group is stale and has to be made
+    /// anew. It is out of the group already. Like <see cref="Deliver"/>, it must return at once.
+    /// </summary>
+    /// <param name="group">The group, or the receiver's own channel when messages to that are missing.</param>
+    void Lost(string group);
 }

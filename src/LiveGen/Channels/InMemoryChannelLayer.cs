@@ -5,21 +5,38 @@ using Microsoft.Extensions.Options;
 namespace LiveGen.Channels;
 
 /// <summary>The channel layer of a single process, and the default. Every send has been delivered when it returns.</summary>
-internal sealed class InMemoryChannelLayer(IOptions<LiveGenOptions> options, ILogger<InMemoryChannelLayer> logger)
-    : IChannelLayer
+internal sealed class InMemoryChannelLayer : IChannelLayer, IDisposable
 {
     readonly ProcessChannelNames _names = new();
+    readonly HistoryKeeper _history;
 
-    internal LocalChannels Local { get; } = new(logger);
-    internal WorkQueues WorkQueues { get; } = new(options.Value.WorkQueueCapacity);
+    public InMemoryChannelLayer(IOptions<LiveGenOptions> options, ILogger<InMemoryChannelLayer> logger, TimeProvider time)
+    {
+        _history = new HistoryKeeper(options.Value, time);
+        Local = new LocalChannels(logger, _history, new Numbering(GroupPosition.NewEpoch()));
+        WorkQueues = new WorkQueues(options.Value.WorkQueueCapacity);
+    }
+
+    internal LocalChannels Local { get; }
+    internal WorkQueues WorkQueues { get; }
+
+    public GroupPosition Position => Local.Numbering.Position;
 
     public string NewChannelName() => _names.Next();
 
     public void Open(string channel, IChannelReceiver receiver)
     {
         ArgumentNullException.ThrowIfNull(receiver);
-        _names.CheckOwn(channel);
+        ProcessChannelNames.CheckSocket(channel);
         Local.Open(channel, receiver);
+    }
+
+    public ValueTask<bool> OpenAsync(
+        string channel, IChannelReceiver receiver, GroupPosition from, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(receiver);
+        ProcessChannelNames.CheckSocket(channel);
+        return OutsideDelivery(() => Local.Open(channel, receiver, from));
     }
 
     public void Close(string channel)
@@ -28,12 +45,19 @@ internal sealed class InMemoryChannelLayer(IOptions<LiveGenOptions> options, ILo
         Local.Close(channel);
     }
 
-    public ValueTask GroupAddAsync(string group, string channel, CancellationToken cancellationToken = default)
+    public ValueTask<GroupPosition> GroupAddAsync(string group, string channel, CancellationToken cancellationToken = default)
     {
         ChannelNames.Check(group);
         ChannelNames.Check(channel);
-        Local.Add(group, channel);
-        return default;
+        return new(Local.Add(group, channel));
+    }
+
+    public ValueTask<GroupPosition?> GroupAddAsync(
+        string group, string channel, GroupPosition from, CancellationToken cancellationToken = default)
+    {
+        ChannelNames.Check(group);
+        ChannelNames.Check(channel);
+        return OutsideDelivery(() => Local.Add(group, channel, from));
     }
 
     public ValueTask GroupDiscardAsync(string group, string channel, CancellationToken cancellationToken = default)
@@ -73,4 +97,10 @@ internal sealed class InMemoryChannelLayer(IOptions<LiveGenOptions> options, ILo
         ProcessChannelNames.CheckWorkQueue(channel);
         return WorkQueues.ReceiveAsync(channel, cancellationToken);
     }
+
+    public void Dispose() => _history.Dispose();
+
+    // What was missed is given under the group's fan-out lock, and a thread inside a receiver holds one already.
+    static ValueTask<T> OutsideDelivery<T>(Func<T> work) =>
+        LocalNesting.IsDelivering ? new(Task.Run(work)) : new(work());
 }

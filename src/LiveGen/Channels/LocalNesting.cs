@@ -8,29 +8,35 @@ namespace LiveGen.Channels;
 internal static class LocalNesting
 {
     [ThreadStatic]
-    static Queue<(LocalChannels Channels, string Name, ChannelMessage Message)>? s_waiting;
+    static Queue<Action>? s_waiting;
 
     [ThreadStatic]
     static bool s_isDelivering;
 
-    /// <summary>Delivers now, and then what the receivers sent meanwhile; inside a delivery, only notes the message.</summary>
-    public static void Run(LocalChannels channels, string name, ChannelMessage message)
+    /// <summary>Whether this thread is inside a receiver.</summary>
+    public static bool IsDelivering => s_isDelivering;
+
+    /// <summary>Delivers now, and then what the receivers sent meanwhile; inside a delivery, only notes it.</summary>
+    public static void Run<T>(T state, Action<T> deliver)
     {
         if (s_isDelivering)
         {
-            (s_waiting ??= new()).Enqueue((channels, name, message));
+            Note(state, deliver);
             return;
         }
         s_isDelivering = true;
         try
         {
-            channels.DeliverNow(name, message);
+            deliver(state);
             while (s_waiting is { } waiting && waiting.TryDequeue(out var next))
-                next.Channels.DeliverNow(next.Name, next.Message);
+                next();
         }
         finally
         {
             s_isDelivering = false;
         }
     }
+
+    // Apart, so that only what waits costs a closure.
+    static void Note<T>(T state, Action<T> deliver) => (s_waiting ??= new()).Enqueue(() => deliver(state));
 }

@@ -11,13 +11,15 @@ internal sealed class ProcessChannelNames
 
     public string Next() => _prefix + Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Refuses a name that another process, or a person, has made up.</summary>
-    public void CheckOwn(string channel)
+    /// <summary>
+    /// Refuses a name that a person has made up. Another process' name is fine: a page that comes back to another one keeps its name.
+    /// </summary>
+    public static void CheckSocket(string channel)
     {
         ChannelNames.Check(channel);
-        if (!channel.StartsWith(_prefix, StringComparison.Ordinal))
+        if (!IsSocket(channel))
             throw new ArgumentException(
-                $"Only a channel from this layer's NewChannelName can be opened, but got \"{channel}\". " +
+                $"Only a channel from NewChannelName can be opened, but got \"{channel}\". " +
                 "Receive from a work queue with ReceiveAsync instead.", nameof(channel));
     }
 

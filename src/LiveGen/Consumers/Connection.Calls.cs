@@ -43,6 +43,8 @@ sealed partial class Connection
             TooBusy();
     }
 
+    void IChannelReceiver.Lost(string group) => Close(CloseCodes.ReRender, "re-render");
+
     // Straight to the socket; behind the group's events when the consumer has not handled them yet.
     void DeliverFrame(ChannelMessage message, ReadOnlyMemory<byte> frame)
     {

@@ -1,4 +1,5 @@
 using LiveGen.Channels;
+using LiveGen.Tests.Shared;
 using LiveGen.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -6,10 +7,12 @@ using Xunit;
 
 namespace LiveGen.Tests.Channels;
 
-public sealed class InMemoryChannelLayerTests : WorkQueueContract
+public sealed class InMemoryChannelLayerTests : HistoryContract
 {
-    static InMemoryChannelLayer Create() =>
-        new(Options.Create(new LiveGenOptions { WorkQueueCapacity = WorkQueueCapacity }), NullLogger<InMemoryChannelLayer>.Instance);
+    readonly ManualTimeProvider _time = new();
+
+    InMemoryChannelLayer Create() =>
+        new(Options.Create(new LiveGenOptions { WorkQueueCapacity = WorkQueueCapacity }), NullLogger<InMemoryChannelLayer>.Instance, _time);
 
     protected override Task<IChannelLayer> CreateAsync() => Task.FromResult<IChannelLayer>(Create());
 
@@ -30,6 +33,9 @@ public sealed class InMemoryChannelLayerTests : WorkQueueContract
         await layer.GroupSendAsync("nobody", default);
         Assert.Equal(0, layer.Local.ChannelCount);
         Assert.Equal(0, layer.Local.GroupCount);
+
+        _time.Advance(TimeSpan.FromHours(1)); // nobody has come back
+        Assert.Equal(0, layer.Local.KeptCount);
     }
 
     [Fact]
@@ -66,7 +72,7 @@ public sealed class InMemoryChannelLayerTests : WorkQueueContract
         Assert.Equal(AllocatedBySend(members: 1), AllocatedBySend(members: 1000));
     }
 
-    static long AllocatedBySend(int members)
+    long AllocatedBySend(int members)
     {
         var layer = Create();
         for (var i = 0; i < members; i++)
@@ -84,5 +90,7 @@ public sealed class InMemoryChannelLayerTests : WorkQueueContract
     sealed class Discarding : IChannelReceiver
     {
         public void Deliver(ChannelMessage message) { }
+
+        public void Lost(string group) { }
     }
 }

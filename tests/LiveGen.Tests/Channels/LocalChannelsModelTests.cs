@@ -3,7 +3,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using LiveGen.Channels;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace LiveGen.Tests.Channels;
@@ -27,7 +26,8 @@ public sealed class LocalChannelsModelTests
 
     static bool Run(IReadOnlyList<Step> steps)
     {
-        var channels = new LocalChannels(NullLogger.Instance);
+        using var layer = new LocalLayer();
+        var channels = layer.Channels;
         var real = new Dictionary<string, RecordingReceiver>();
         var open = new Dictionary<string, List<string>>();
         var groups = new Dictionary<string, HashSet<string>>();

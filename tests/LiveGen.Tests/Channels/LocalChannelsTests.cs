@@ -1,25 +1,22 @@
-using System.Text;
 using LiveGen.Channels;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace LiveGen.Tests.Channels;
 
 /// <summary>What receivers may do while they take a message, and what many threads may do at once.</summary>
-public sealed class LocalChannelsTests
+public sealed class LocalChannelsTests : IDisposable
 {
-    readonly LocalChannels _channels = new(NullLogger.Instance);
+    readonly LocalLayer _layer = new();
+    readonly LocalChannels _channels;
 
-    RecordingReceiver Open(string name, string? group = null, Action<ChannelMessage>? onDeliver = null)
-    {
-        var receiver = new RecordingReceiver { OnDeliver = onDeliver };
-        _channels.Open(name, receiver);
-        if (group is not null)
-            _channels.Add(group, name);
-        return receiver;
-    }
+    public LocalChannelsTests() => _channels = _layer.Channels;
 
-    void Send(string group, string text) => _channels.DeliverToGroup(group, Encoding.UTF8.GetBytes(text));
+    public void Dispose() => _layer.Dispose();
+
+    RecordingReceiver Open(string name, string? group = null, Action<ChannelMessage>? onDeliver = null) =>
+        _layer.Open(name, group, onDeliver);
+
+    void Send(string group, string text) => _layer.Send(group, text);
 
     [Fact]
     public void What_a_receiver_sends_comes_after_the_message_that_it_is_taking_for_everyone()

@@ -21,6 +21,10 @@ public sealed class RecordingReceiver : IChannelReceiver
         _messages.Writer.TryWrite(message);
     }
 
+    /// <summary>Kept in order with the messages, as "lost: GROUP".</summary>
+    public void Lost(string group) =>
+        _messages.Writer.TryWrite(new ChannelMessage(group, Encoding.UTF8.GetBytes("lost: " + group)));
+
     public Task<ChannelMessage> NextMessageAsync() => _messages.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
     public async Task<string> NextAsync() => Text(await NextMessageAsync());

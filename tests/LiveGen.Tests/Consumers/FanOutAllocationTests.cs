@@ -21,7 +21,7 @@ public sealed class FanOutAllocationTests
     {
         const int Receivers = 1000;
         var options = Options.Create(new LiveGenOptions());
-        var layer = new InMemoryChannelLayer(options, NullLogger<InMemoryChannelLayer>.Instance);
+        var layer = new InMemoryChannelLayer(options, NullLogger<InMemoryChannelLayer>.Instance, new ManualTimeProvider());
         using var logs = NullLoggerFactory.Instance;
         using var sockets = new OpenSockets(options, new ManualTimeProvider(), layer, new GroupSender(layer), logs);
         var endpoint = new ConsumerEndpoint(new ConsumerContract(typeof(Quiet), options.Value), new OriginCheck(options.Value));

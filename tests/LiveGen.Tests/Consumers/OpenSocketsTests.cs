@@ -21,7 +21,7 @@ public sealed class OpenSocketsTests
     OpenSockets Create(TimeProvider? time = null)
     {
         var options = Options.Create(_options);
-        var channels = new InMemoryChannelLayer(options, NullLogger<InMemoryChannelLayer>.Instance);
+        var channels = new InMemoryChannelLayer(options, NullLogger<InMemoryChannelLayer>.Instance, new ManualTimeProvider());
         return new OpenSockets(options, time ?? _time, channels, groups: null!, _log);
     }
 
