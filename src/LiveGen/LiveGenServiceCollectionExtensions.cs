@@ -53,7 +53,8 @@ public static class LiveGenServiceCollectionExtensions
         services.TryAddSingleton(provider => new RenderSettings(
             provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false,
             provider.GetRequiredService<IOptions<LiveGenOptions>>().Value.MaxRenderBytes,
-            Plugins.Of(provider.GetServices<ILiveGenPlugin>())));
+            Plugins.Of(provider.GetServices<ILiveGenPlugin>()),
+            () => provider.GetRequiredService<IChannelLayer>().Position));
         services.TryAddSingleton<FlashCookie>();
         services.TryAddSingleton(typeof(SessionState<>));
         services.TryAddSingleton(provider => new OriginCheck(provider.GetRequiredService<IOptions<LiveGenOptions>>().Value));

@@ -40,6 +40,23 @@ public sealed class CommandBatch
     /// <summary>The JSON array as text, for logs and tests.</summary>
     public override string ToString() => System.Text.Encoding.UTF8.GetString(Json.Span);
 
+    /// <summary>The commands of several batches as one JSON array.</summary>
+    internal static ReadOnlyMemory<byte> JsonOf(IReadOnlyList<CommandBatch> batches)
+    {
+        if (batches.Count == 1)
+            return batches[0].Json;
+        var json = new byte[batches.Sum(batch => batch.Json.Length - 1) + 1];
+        var end = 0;
+        foreach (var batch in batches)
+        {
+            json[end] = (byte)(end == 0 ? '[' : ',');
+            batch.Json.Span[1..^1].CopyTo(json.AsSpan(end + 1));
+            end += batch.Json.Length - 1;
+        }
+        json[end] = (byte)']';
+        return json;
+    }
+
     /// <summary>Makes a batch of commands that stand one after another, separated by commas.</summary>
     internal static CommandBatch FromCommands(ReadOnlySpan<byte> commands, int count)
     {

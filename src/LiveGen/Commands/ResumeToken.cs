@@ -12,19 +12,23 @@ namespace LiveGen.Commands;
 /// <param name="SendsDirectly">
 /// Whether its consumer sends to this page alone outside of its calls: no other process could send that again.
 /// </param>
-/// <param name="Groups">The groups, and the channel itself, with the floor in each.</param>
-sealed record ResumeToken(string Channel, string Incarnation, bool SendsDirectly, IReadOnlyDictionary<string, GroupPosition> Groups)
+/// <param name="Groups">The groups, and the channel itself, with the floor in each; none in one that keeps no history.</param>
+sealed record ResumeToken(string Channel, string Incarnation, bool SendsDirectly, IEnumerable<KeyValuePair<string, GroupPosition>> Groups)
 {
     const byte Kind = (byte)'r';
     const string NoFlags = "-", Direct = "d";
+    const char NoPosition = '-';
 
     public string Sign(PageKey key, string path)
     {
         var text = new StringBuilder().Append(Channel).Append(' ').Append(Incarnation).Append(' ').Append(SendsDirectly ? Direct : NoFlags);
         foreach (var (group, position) in Groups)
         {
-            if (!position.IsNone)
-                text.Append(' ').Append(group).Append('=').Append(position);
+            text.Append(' ').Append(group).Append('=');
+            if (position.IsNone)
+                text.Append(NoPosition);
+            else
+                text.Append(position);
         }
         return PageSignature.Sign(key, Kind, path, text.ToString());
     }
@@ -44,7 +48,10 @@ sealed record ResumeToken(string Channel, string Incarnation, bool SendsDirectly
         var floors = new Dictionary<string, GroupPosition>(groups.Length, StringComparer.Ordinal);
         foreach (var group in groups)
         {
-            if (group.LastIndexOf('=') is not (> 0 and var end) || !GroupPosition.TryParse(group[(end + 1)..], out var floor))
+            if (group.LastIndexOf('=') is not (> 0 and var end))
+                return null;
+            var floor = default(GroupPosition);
+            if (group[(end + 1)..] is not [NoPosition] and var position && !GroupPosition.TryParse(position, out floor))
                 return null;
             floors[group[..end]] = floor;
         }

@@ -34,42 +34,6 @@ sealed partial class Connection
         Close(code, reason);
     }
 
-    void IChannelReceiver.Deliver(ChannelMessage message)
-    {
-        var content = message.Decoded as GroupMessage ?? Decode(message);
-        if (content.EventName is null)
-            DeliverFrame(message, content.Frame);
-        else if (_endpoint.Contract.Events.Handles(content) && !_mailbox.TryPost(message, inline: false))
-            TooBusy();
-    }
-
-    void IChannelReceiver.Lost(string group) => Close(CloseCodes.ReRender, "re-render");
-
-    // Straight to the socket; behind the group's events when the consumer has not handled them yet.
-    void DeliverFrame(ChannelMessage message, ReadOnlyMemory<byte> frame)
-    {
-        if (frame.IsEmpty)
-            return;
-        if (!_mailbox.TryPostBehind(message, out var full))
-            Send(frame);
-        else if (full)
-            TooBusy();
-    }
-
-    GroupMessage Decode(ChannelMessage message)
-    {
-        var content = GroupMessage.Of(message);
-        if (content == GroupMessage.Unreadable)
-            ConsumersLog.Unreadable(_sockets.Log, message.Group ?? ChannelName, message.Payload.Length);
-        return content;
-    }
-
-    void TooBusy()
-    {
-        if (Close(CloseCodes.TryLater, reason: null))
-            ConsumersLog.TooBusy(_sockets.Log, ConsumerType, ChannelName, _sockets.Options.MaxQueuedCalls);
-    }
-
     async ValueTask RunCallAsync(object call)
     {
         if (_closeCode != 0)
@@ -81,8 +45,7 @@ sealed partial class Connection
             await (call switch
             {
                 CallbackCall callback => ReceiveAsync(callback),
-                ChannelMessage message when GroupMessage.Of(message) is { EventName: null } commands => SendLate(commands),
-                ChannelMessage message => HandleAsync(message),
+                ChannelMessage message => TakeAsync(message),
                 _ => ConnectAsync(),
             });
         }
@@ -107,25 +70,25 @@ sealed partial class Connection
         Close(CloseCodes.ConsumerFailed, reason: null);
     }
 
-    ValueTask SendLate(GroupMessage commands)
-    {
-        Send(commands.Frame);
-        return default;
-    }
-
     async ValueTask ConnectAsync()
     {
         try
         {
             ReadToken();
-            _sockets.Channels.Open(ChannelName, this);
+            if (!await BeginAsync())
+                return;
             var consumer = _endpoint.Contract.Create(Http.RequestServices);
             consumer.Attach(this);
             _consumer = consumer;
             var commands = await RenderAsync(static c => c.RunConnectedAsync(), consumer);
-            Send(new WelcomeFrame(ChannelName, _sockets.Options.HeartbeatInterval).ToBytes());
+            if (_closeCode != 0)
+                return;
+            Welcome(commands);
             OnWelcomed();
-            SendCollected(commands);
+            await ReplayAsync();
+        }
+        catch (ReRenderException)
+        {
         }
         catch (OperationCanceledException) when (Ended.IsCancellationRequested)
         {
@@ -140,6 +103,9 @@ sealed partial class Connection
     async ValueTask ReceiveAsync(CallbackCall call)
     {
         var id = call.Frame.Id;
+        if (id <= _handledBefore) // a page that comes back does not send what was begun; whoever does is not heard twice
+            return;
+        _session?.Begin(this, id);
         try
         {
             if (Refuses(call.Frame))
@@ -153,20 +119,21 @@ sealed partial class Connection
             Current = call;
             SendCollected(await RenderAsync(
                 static c => c._endpoint.Contract.ReceiveAsync(c._consumer!, c.Current!.Frame.Name, c.Current.Args, c.Ended), this));
-            Send(ServerFrames.Ack(id));
+            SendAck(id, ServerFrames.Ack(id));
         }
         catch (InvalidCallbackException e)
         {
-            Send(ServerFrames.AckInvalid(id, e.Errors));
+            SendAck(id, ServerFrames.AckInvalid(id, e.Errors));
         }
         catch (OperationCanceledException) when (Ended.IsCancellationRequested)
         {
+            SendAck(id, ServerFrames.AckLost(id));
         }
         catch (Exception e)
         {
             var error = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
             ConsumersLog.CallbackFailed(_sockets.Log, e, ConsumerType, LogText.Clean(call.Frame.Name), error);
-            Send(ServerFrames.AckFailed(id, error, DetailOf(e, call)));
+            SendAck(id, ServerFrames.AckFailed(id, error, DetailOf(e, call)));
         }
         finally
         {
@@ -177,8 +144,8 @@ sealed partial class Connection
     async ValueTask DenyAsync(long id)
     {
         ConsumersLog.Denied(_sockets.Log, ConsumerType, ChannelName);
-        _sockets.Channels.Close(ChannelName); // out of all groups before anything else is said
-        Send(ServerFrames.AckDenied(id));
+        CloseChannel(); // out of all groups before anything else is said
+        SendAck(id, ServerFrames.AckDenied(id));
         try
         {
             SendCollected(await AmbientRender.RunAsync(
@@ -188,28 +155,5 @@ sealed partial class Connection
         {
             Close(CloseCodes.Denied, "denied");
         }
-    }
-
-    async ValueTask HandleAsync(ChannelMessage message)
-    {
-        try
-        {
-            SendCollected(await RenderAsync(
-                static s => s.Me._endpoint.Contract.Events.HandleAsync(s.Me._consumer!, s.Event, s.Me.Ended),
-                (Me: this, Event: GroupMessage.Of(message))));
-        }
-        catch (OperationCanceledException) when (Ended.IsCancellationRequested)
-        {
-        }
-        catch (Exception e)
-        {
-            ConsumersLog.EventFailed(_sockets.Log, e, ConsumerType, LogText.Clean(GroupMessage.Of(message).EventName));
-        }
-    }
-
-    void SendCollected(CommandBatch commands)
-    {
-        if (!commands.IsEmpty)
-            Send(commands.Frame);
     }
 }

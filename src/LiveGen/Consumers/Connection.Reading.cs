@@ -122,8 +122,7 @@ sealed partial class Connection
         else if (frame.Kind == ClientFrameKind.Hello)
             Refuse(CloseCodes.Malformed, "a second hello");
         else if (frame.Kind == ClientFrameKind.Seen)
-        {
-        }
+            TakeSeen(frame.Id);
         else if (!_endpoint.Contract.Takes(frame.Name))
             Refuse(CloseCodes.Malformed, $"no IReceive for a callback named {LogText.Clean(frame.Name)}");
         else if (!_mailbox.TryPost(new CallbackCall(frame), inline: true))
@@ -140,6 +139,7 @@ sealed partial class Connection
         {
             _greeted = true;
             _token = frame.Token;
+            _claim = frame.Session;
             _readDeadline = 0;
             _mailbox.TryPost(s_connect, inline: true);
         }

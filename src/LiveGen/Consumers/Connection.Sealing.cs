@@ -42,7 +42,7 @@ sealed partial class Connection
         if (reason == StaleReason.None)
             return false;
         ConsumersLog.Stale(_sockets.Log, ConsumerType, ChannelName, LogText.Clean(frame.Name), reason);
-        Send(ServerFrames.AckStale(frame.Id, reason.Name));
+        SendAck(frame.Id, ServerFrames.AckStale(frame.Id, reason.Name));
         return true;
     }
 }

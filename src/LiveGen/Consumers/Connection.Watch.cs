@@ -35,7 +35,7 @@ sealed partial class Connection
             Abort(CloseCodes.SlowReader);
         }
         else if (_greeted && _sockets.IsSilenceLong(_lastSent, now))
-            Send(ServerFrames.Ping);
+            Send(PingFrame());
     }
 
     void EndSignIn()

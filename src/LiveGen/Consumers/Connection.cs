@@ -10,9 +10,9 @@ namespace LiveGen.Consumers;
 /// One open socket: reads the page's frames, runs the consumer's methods one at a time, writes frames in order.
 /// </summary>
 /// <remarks>
-/// This file is its life and its end; <c>Connection.Reading.cs</c> is the page's side, <c>Connection.Calls.cs</c> the
-/// consumer's, <c>Connection.Watch.cs</c> what the shared timer checks. An idle connection holds no buffer, no timer and
-/// no queue.
+/// This file is its life, <c>Connection.Ending.cs</c> its end; <c>Connection.Reading.cs</c> is the page's side, <c>Connection.Calls.cs</c> the
+/// consumer's, <c>Connection.Delivery.cs</c> what comes from groups, <c>Connection.Session.cs</c> what outlives the connection,
+/// <c>Connection.Watch.cs</c> what the shared timer checks. An idle connection holds no buffer, no timer and no queue.
 /// </remarks>
 sealed partial class Connection : IChannelReceiver
 {
@@ -33,6 +33,7 @@ sealed partial class Connection : IChannelReceiver
 
     // Why the socket ends: 0 while it lives, the close code, or Lost.
     int _closeCode;
+    bool _closedByUs;
 
     bool _isOver;
 
@@ -52,7 +53,8 @@ sealed partial class Connection : IChannelReceiver
         _signInEnds = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
     }
 
-    public string ChannelName { get; }
+    /// <summary>The session's channel: a new one, or that of the session to which the page comes back.</summary>
+    public string ChannelName { get; private set; }
 
     public HttpContext Http { get; }
 
@@ -79,7 +81,8 @@ sealed partial class Connection : IChannelReceiver
             _sockets.Remove(this);
             lock (_aborting)
                 _isOver = true;
-            _sockets.Channels.Close(ChannelName);
+            CloseChannel();
+            _session?.Leave(this, keep: !EndsSession);
             // Disposing one that is not closed would abort the connection, and with it a close frame still on its way.
             if (_socket.State == WebSocketState.Closed)
                 _socket.Dispose();
@@ -92,6 +95,7 @@ sealed partial class Connection : IChannelReceiver
     {
         if (Interlocked.CompareExchange(ref _closeCode, code, 0) != 0)
             return false;
+        _closedByUs = true;
         _closeDeadline = Deadline(_sockets.Options.CloseTimeout);
         _outbound.Close(code, reason, flush: true);
         return true;
@@ -121,90 +125,19 @@ sealed partial class Connection : IChannelReceiver
     public void Send(ReadOnlyMemory<byte> frame)
     {
         _lastSent = _sockets.Now;
-        if (_outbound.TrySend(frame))
+        if (!_outbound.TrySend(frame))
+            TooSlow();
+    }
+
+    // What is played again may be more than a page's queue holds, and is no reader's fault.
+    void TooSlow()
+    {
+        if (_isReplaying)
+        {
+            ReRender("more is to be played again than may wait for one page");
             return;
+        }
         ConsumersLog.SlowReader(_sockets.Log, ConsumerType, ChannelName);
         Abort(CloseCodes.SlowReader);
-    }
-
-    // The reading half has ended: no more calls, the page's close frame is answered, the consumer is told.
-    async Task FinishAsync()
-    {
-        var code = _closeCode switch
-        {
-            0 or Lost => (int?)null,
-            var sent => sent,
-        };
-        await CancelEndedAsync();
-        // No more events from groups, even if the call that runs does not end.
-        _sockets.Channels.Close(ChannelName);
-        var idle = _mailbox.StopAsync();
-        await EndSendingAsync(code);
-
-        if (!await EndsInTimeAsync(idle))
-            return;
-        if (_consumer is { } consumer && await EndsInTimeAsync(DisconnectAsync(consumer, code)))
-            await DisposeAsync(consumer);
-        ConsumersLog.Closed(_sockets.Log, ConsumerType, ChannelName, code);
-    }
-
-    // Whoever got the token may have registered something on it that throws.
-    async Task CancelEndedAsync()
-    {
-        try
-        {
-            await _ended.CancelAsync();
-        }
-        catch (Exception e)
-        {
-            ConsumersLog.EndedFailed(_sockets.Log, e, ConsumerType, ChannelName);
-        }
-    }
-
-    // Answers the page's close frame, if the page was first; a lost socket is dropped.
-    async Task EndSendingAsync(int? code)
-    {
-        if (_socket.State is WebSocketState.CloseReceived && code is { } answer)
-            _outbound.Close(answer, reason: null, flush: false);
-        else
-            _outbound.Abandon();
-
-        var finished = _outbound.FinishedAsync();
-        if (!finished.IsCompleted && _socket.State is not (WebSocketState.CloseReceived or WebSocketState.CloseSent or WebSocketState.Closed))
-            Abort(Lost);
-        await finished;
-    }
-
-    // A consumer may take its time to end, but it does not hold up a process that stops.
-    async Task<bool> EndsInTimeAsync(Task work)
-    {
-        if (work.IsCompleted || await Task.WhenAny(work, _sockets.StopDeadline) == work)
-            return true;
-        ConsumersLog.LeftBehind(_sockets.Log, ConsumerType, ChannelName);
-        return false;
-    }
-
-    async Task DisconnectAsync(LiveGenWebSocketConsumer consumer, int? code)
-    {
-        try
-        {
-            await consumer.RunDisconnectedAsync(code);
-        }
-        catch (Exception e)
-        {
-            ConsumersLog.DisconnectFailed(_sockets.Log, e, ConsumerType, ChannelName);
-        }
-    }
-
-    async ValueTask DisposeAsync(LiveGenWebSocketConsumer consumer)
-    {
-        try
-        {
-            await Disposal.DisposeAsync(consumer);
-        }
-        catch (Exception e)
-        {
-            ConsumersLog.DisconnectFailed(_sockets.Log, e, ConsumerType, ChannelName);
-        }
     }
 }

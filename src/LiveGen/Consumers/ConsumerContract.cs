@@ -40,6 +40,9 @@ sealed class ConsumerContract
     /// <summary>Whether the consumer overrides the untyped <c>ReceiveCallbackAsync</c>.</summary>
     public bool TakesUntyped { get; }
 
+    /// <summary>Whether one of these consumers has sent to its page outside of its calls, in this process: others may.</summary>
+    public bool SendsDirectly { get; set; }
+
     public LiveGenWebSocketConsumer Create(IServiceProvider services) => (LiveGenWebSocketConsumer)_factory(services, null);
 
     /// <summary>Whether a callback of this name, or an untyped one, has a method.</summary>

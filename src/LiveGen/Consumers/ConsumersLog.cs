@@ -81,6 +81,9 @@ static partial class ConsumersLog
         "refused ({Reason}); the page offers to load itself again.")]
     public static partial void Stale(ILogger log, Type consumer, string channel, string message, StaleReason reason);
 
+    [LoggerMessage(121, LogLevel.Information, "{Consumer} {Channel}: closed with 4410, the page renders itself again: {Why}.")]
+    public static partial void ReRender(ILogger log, Type consumer, string channel, string why);
+
     [LoggerMessage(130, LogLevel.Information, "The process stops: {Count} pages are asked to move within {Seconds} s.")]
     public static partial void Draining(ILogger log, int count, double seconds);
 

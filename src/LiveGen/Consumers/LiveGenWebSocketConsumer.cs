@@ -39,7 +39,6 @@ namespace LiveGen.Consumers;
 public abstract class LiveGenWebSocketConsumer
 {
     Connection? _connection;
-    HashSet<string>? _groups;
 
     /// <summary>This socket's own channel, unique among all processes; an event sent to it reaches this consumer only.</summary>
     public string ChannelName => Connection.ChannelName;
@@ -78,6 +77,24 @@ public abstract class LiveGenWebSocketConsumer
     /// <see cref="OnDisconnectedAsync"/> is called all the same, since some of it may have been done.
     /// </summary>
     protected virtual ValueTask OnConnectedAsync() => default;
+
+    /// <summary>
+    /// Whether the page comes back with what it shows, after its connection was lost: what its groups sent meanwhile follows behind
+    /// <see cref="OnConnectedAsync"/>. This instance is a new one, and its state begins anew.
+    /// </summary>
+    protected bool Resumed => Connection.IsResumed;
+
+    /// <summary>
+    /// Called behind <see cref="OnConnectedAsync"/> when the page comes back, with the groups in which it was and which that has not
+    /// joined: those of callbacks and events. Join them again, after checking that the user still may. By default the page renders itself
+    /// again (4410) when there are any. A group that is not joined here either is left.
+    /// </summary>
+    /// <param name="groups">The names of the groups.</param>
+    protected virtual ValueTask OnResumedAsync(IReadOnlyCollection<string> groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        return groups.Count == 0 ? default : throw Connection.ReRender($"{GetType().Name}.OnConnectedAsync does not join {string.Join(", ", groups)} again");
+    }
 
     /// <summary>
     /// Called once when the socket has ended and every other call has returned, if <see cref="OnConnectedAsync"/> was
@@ -130,32 +147,31 @@ public abstract class LiveGenWebSocketConsumer
     {
         ChannelNames.Check(group);
         var limit = Connection.Sockets.Options.MaxGroupsPerSocket;
-        _groups ??= [];
-        if (_groups.Count >= limit && !_groups.Contains(group))
+        if (Connection.GroupCount >= limit && !Connection.IsIn(group))
             throw new InvalidOperationException(
                 $"{GetType().Name} cannot join \"{group}\": its socket is in {limit} groups already. Leave one first, " +
                 "send to a group that several rooms share, or raise LiveGenOptions.MaxGroupsPerSocket.");
-        // A socket that has ended has left its groups for good: no error, its method just need not go on.
-        Ended.ThrowIfCancellationRequested();
-        await Connection.Sockets.Channels.GroupAddAsync(group, ChannelName, cancellationToken);
-        _groups.Add(group);
+        await Connection.JoinAsync(group, cancellationToken);
     }
 
     /// <summary>Takes this socket out of a group; one that it is not in is ignored.</summary>
     protected async ValueTask LeaveGroupAsync(string group, CancellationToken cancellationToken = default)
     {
         ChannelNames.Check(group);
-        await Connection.Sockets.Channels.GroupDiscardAsync(group, ChannelName, cancellationToken);
-        _groups?.Remove(group);
+        await Connection.LeaveAsync(group, cancellationToken);
     }
 
-    /// <summary>Sends commands to this socket at once, before those that verbs collect in the current call.</summary>
+    /// <summary>
+    /// Sends commands to this socket at once, before those that verbs collect in the current call; together with these while an event is
+    /// handled or the socket connects. A page that loses its connection gets them when it comes back; sent outside of this
+    /// consumer's calls (a timer, a task of its own), only when it comes back to the same process: elsewhere it renders itself again.
+    /// </summary>
     protected ValueTask SendCommandsAsync(CommandBatch commands, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(commands);
         cancellationToken.ThrowIfCancellationRequested();
         if (!commands.IsEmpty)
-            Connection.Send(commands.Frame);
+            Connection.SendCommands(commands);
         return default;
     }
 
@@ -192,6 +208,8 @@ public abstract class LiveGenWebSocketConsumer
         foreach (var group in Groups)
             await JoinGroupAsync(group, Ended);
         await OnConnectedAsync();
+        if (Resumed)
+            await OnResumedAsync(Connection.GroupsNotJoined());
     }
 
     internal ValueTask RunDisconnectedAsync(int? closeCode) => OnDisconnectedAsync(closeCode);

@@ -39,6 +39,19 @@ sealed class Mailbox(
         }
     }
 
+    /// <summary>Whether no call waits or runs that a group's messages must not overtake.</summary>
+    public bool IsQuiet => Volatile.Read(ref _ordered) == 0;
+
+    /// <summary>Runs something that the caller's request has nothing to do with.</summary>
+    public Task InContext<TState>(Func<TState, Task> work, TState state)
+    {
+        if (_context is null)
+            return work(state);
+        Task? running = null;
+        ExecutionContext.Run(_context, _ => running = work(state), null);
+        return running!;
+    }
+
     /// <summary>Adds a call; false when too many wait. After <see cref="StopAsync"/> calls are dropped.</summary>
     /// <param name="call">The call.</param>
     /// <param name="inline">Whether it may start on the caller's thread.</param>

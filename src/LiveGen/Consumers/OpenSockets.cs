@@ -30,6 +30,7 @@ sealed partial class OpenSockets : IDisposable
         Channels = channels;
         Groups = groups;
         Log = logs.CreateLogger(ConsumersLog.Category);
+        Sessions = new Sessions(Options, time);
         _now = time.GetTimestamp();
         _period = PeriodFor(Options);
         // Made for the first socket: its request's user and culture must not live on in what serves all of them.
@@ -46,6 +47,9 @@ sealed partial class OpenSockets : IDisposable
     public IGroupSender Groups { get; }
 
     public ILogger Log { get; }
+
+    /// <summary>What outlives them.</summary>
+    public Sessions Sessions { get; }
 
     /// <summary>The time as of the last tick: good enough to know how long a socket was silent, and free.</summary>
     public long Now => Volatile.Read(ref _now);
@@ -106,6 +110,7 @@ sealed partial class OpenSockets : IDisposable
                 ConsumersLog.WatchFailed(Log, e, connection.ChannelName);
             }
         }
+        Sessions.EndOld(now);
         if (IsStopping && Time.GetElapsedTime(_stopAt, now) >= Options.CloseTimeout)
             _stopDeadline.TrySetResult();
     }

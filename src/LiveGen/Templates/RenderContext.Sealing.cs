@@ -11,6 +11,9 @@ sealed partial class RenderContext
     PageKey? _key;
     string? _sealedUrl, _sealedPath;
 
+    // Where the channel layer stood when this render began, before its template has read anything.
+    GroupPosition _moment;
+
     /// <summary>Whether what is rendered may go to several pages.</summary>
     bool IsShared { get; set; }
 
@@ -21,11 +24,16 @@ sealed partial class RenderContext
         set => _key = value;
     }
 
-    /// <summary>Gives the page a token, for the sockets that it opens.</summary>
-    public void UsePageKey()
+    /// <summary>
+    /// Gives the page a token, for the sockets that it opens; and tells when the page was rendered, signed for it. Null when that is not
+    /// known, or this goes to many pages.
+    /// </summary>
+    public string? UsePageKey()
     {
-        if (Http is not null && !IsShared)
-            OwnKey(Http.Features);
+        if (Http is null || IsShared)
+            return null;
+        var key = OwnKey(Http.Features);
+        return key == PageKey.None || _moment.IsNone ? null : RenderMoment.Sign(key, _moment);
     }
 
     Sealing SealingOf(SealKind kind, string url)
@@ -64,5 +72,6 @@ sealed partial class RenderContext
         _key = null;
         _sealedUrl = _sealedPath = null;
         IsShared = false;
+        _moment = default;
     }
 }

@@ -48,6 +48,8 @@ sealed partial class RenderContext : IDisposable
             render.IsDevelopment = settings.IsDevelopment;
             render.Plugins = settings.Plugins;
             limit = settings.MaxRenderBytes;
+            if (!shared)
+                render._moment = settings.Position?.Invoke() ?? default;
         }
         render.Html.Limit = render._body.Limit = Math.Min(limit, HtmlRange.MaxLimit);
         render.LimitCommands(limit);

@@ -86,11 +86,18 @@ public static partial class Verbs
     public static void OpenSocket(string url)
     {
         RenderContext.RequireSafeUrl(url);
+        var render = RenderContext.Current;
+        var moment = render.UsePageKey();
         var command = Begin("livegen.openSocket"u8);
         command.Argument(url);
         Own(command);
+        if (moment is not null)
+        {
+            if (render.Layout is null)
+                command.Argument((string?)null);
+            command.Argument(moment);
+        }
         command.End();
-        RenderContext.Current.UsePageKey();
     }
 
     /// <summary>Closes a socket for good.</summary>

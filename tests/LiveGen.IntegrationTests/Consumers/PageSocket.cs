@@ -26,8 +26,11 @@ sealed class HeaderList(ClientWebSocketOptions options)
 }
 
 /// <summary>The page's end of a socket, driven by hand.</summary>
-sealed class PageSocket : IDisposable
+sealed partial class PageSocket : IDisposable
 {
+    [System.Text.RegularExpressions.GeneratedRegex(""",\{"g":"[^"]*"(,"p":"[^"]*")?\}\]$""")]
+    private static partial System.Text.RegularExpressions.Regex Origin();
+
     /// <summary>How long a test waits for something that must come before it fails.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -78,8 +81,19 @@ sealed class PageSocket : IDisposable
         await _socket.SendAsync(bytes, type, end, limit.Token);
     }
 
-    /// <summary>The next frame from the server; fails when the socket closes instead.</summary>
-    public async Task<string> ReceiveAsync() =>
+    /// <summary>The next frame from the server, without what a page needs for coming back alone: news of groups, and positions.</summary>
+    public async Task<string> ReceiveAsync()
+    {
+        while (true)
+        {
+            var frame = await ReceiveWholeAsync();
+            if (!frame.StartsWith("[\"groups\",", StringComparison.Ordinal))
+                return Origin().Replace(frame, "]");
+        }
+    }
+
+    /// <summary>The next frame from the server as it is; fails when the socket closes instead.</summary>
+    public async Task<string> ReceiveWholeAsync() =>
         await ReceiveOrCloseAsync() ?? throw new Xunit.Sdk.XunitException($"closed with {CloseCode} instead of a frame");
 
     /// <summary>Reads on until the server closes, and answers; returns the code.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LiveGen.Channels;
 using LiveGen.Commands;
 using LiveGen.Consumers;
+using LiveGen.Wire;
 using Xunit;
 
 namespace LiveGen.Tests.Consumers;
@@ -32,7 +33,7 @@ public sealed class GroupMessageTests
     {
         var message = new ChannelMessage("g", GroupMessage.Encode(s_said));
 
-        Assert.Same(GroupMessage.Of(message).Event<Said>(), GroupMessage.Of(message).Event<Said>());
+        Assert.Same(GroupMessage.Of(message, "ws.1").Event<Said>(), GroupMessage.Of(message, "ws.1").Event<Said>());
     }
 
     [Fact]
@@ -44,14 +45,38 @@ public sealed class GroupMessageTests
     }
 
     [Fact]
-    public void A_batch_goes_out_as_the_bytes_that_came_in()
+    public void A_batch_goes_out_with_its_group_and_position_and_all_receivers_share_the_bytes()
+    {
+        var batch = CommandBatch.FromCommands("[\"alert\",\"x\"]"u8, 1);
+        var message = new ChannelMessage("g", batch.Message, new GroupPosition(0xabc, 42));
+
+        var first = GroupMessage.Of(message, "ws.1");
+        var second = GroupMessage.Of(message, "ws.2");
+
+        Assert.Null(first.EventName);
+        Assert.Equal("""["commands",[["alert","x"]],{"g":"g","p":"000000000abc-42"}]""", Encoding.UTF8.GetString(first.Frame.Span));
+        Assert.True(first.Frame.Span == second.Frame.Span, "the same memory");
+    }
+
+    [Fact]
+    public void To_a_channel_alone_a_batch_goes_out_under_the_channel_s_name_and_without_a_position_under_the_group_s_alone()
     {
         var batch = CommandBatch.FromCommands("[\"alert\",\"x\"]"u8, 1);
 
-        var message = GroupMessage.Decode(batch.Message);
+        Assert.Equal("""["commands",[["alert","x"]],{"g":"ws.1","p":"000000000abc-42"}]""",
+            Encoding.UTF8.GetString(GroupMessage.Of(new ChannelMessage(null, batch.Message, new(0xabc, 42)), "ws.1").Frame.Span));
+        Assert.Equal("""["commands",[["alert","x"]],{"g":"g"}]""",
+            Encoding.UTF8.GetString(GroupMessage.Of(new ChannelMessage("g", batch.Message), "ws.1").Frame.Span));
+    }
 
+    [Fact]
+    public void Who_has_taken_a_session_over_is_read_back()
+    {
+        var message = GroupMessage.Decode(GroupMessage.EncodeReplacement("12ab"));
+
+        Assert.Equal("12ab", message.Replacement);
         Assert.Null(message.EventName);
-        Assert.True(message.Frame.Span == batch.Frame.Span, "the same memory");
+        Assert.True(message.Frame.IsEmpty);
     }
 
     [Theory]
@@ -59,6 +84,9 @@ public sealed class GroupMessageTests
     [InlineData("C")]
     [InlineData("C[]")]
     [InlineData("C[\"ack\",1]")]
+    [InlineData("C[\"commands\",[],{\"g\":\"other\"}]")]
+    [InlineData("C[\"commands\",1]")]
+    [InlineData("R0123456789012345678901234567890123")]
     [InlineData("C[\"commands\",[[\"alert\"")]
     [InlineData("C[\"commands\",[]][\"commands\",[]]")]
     [InlineData("E")]

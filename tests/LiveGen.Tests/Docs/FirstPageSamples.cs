@@ -40,7 +40,7 @@ public sealed class FirstPageSamples
         Assert.NotNull(page.QuerySelector("#count"));
         Assert.StartsWith("""{"to":"/ws/counter","name":"Add","args":[["r","step"]],"seal":""",
             page.QuerySelector("button")!.GetAttribute("data-lg-click"), StringComparison.Ordinal);
-        Assert.Contains("""["livegen.openSocket","/ws/counter"]""", page.QuerySelector("#livegen")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("""["livegen.openSocket","/ws/counter",null,""", page.QuerySelector("#livegen")!.TextContent, StringComparison.Ordinal);
     }
 
     // The whole Program.cs; the test above maps the same.
