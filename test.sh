@@ -152,6 +152,7 @@ check "Element functions fresh" dotnet run --no-build --project tools/LiveGen.Ta
 
 client_tests unit
 client_tests browser
+client_tests protocol
 dotnet_tests LiveGen.Tests
 dotnet_tests LiveGen.IntegrationTests
 dotnet_tests LiveGen.Faults

@@ -1,4 +1,5 @@
 using LiveGen.Faults.Nodes;
+using LiveGen.Faults.Pages;
 using LiveGen.Faults.Running;
 
 namespace LiveGen.Faults;
@@ -13,6 +14,8 @@ static class Program
     {
         if (args is [Node.Argument, .. var rest])
             return await Node.RunAsync(rest);
+        if (args is [Visitors.Argument, .. var visitors])
+            return await Visitors.RunAsync(visitors);
         if (FaultOptions.Parse(args) is not { } options)
         {
             await Console.Error.WriteLineAsync("Usage: LiveGen.Faults [--short] [--only F1,F9] [--seeds 1,2] [--log]");

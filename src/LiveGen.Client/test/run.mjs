@@ -1,4 +1,4 @@
-// Runs the client's tests: `node run.mjs unit browser`; further words choose files: `node run.mjs browser morph`. Node 20 does not read TypeScript, so esbuild bundles each kind
+// Runs the client's tests: `node run.mjs unit browser protocol`; further words choose files: `node run.mjs browser morph`. Node 20 does not read TypeScript, so esbuild bundles each kind
 // into one file first; that file is one process and, for the browser tests, one browser.
 import { spawnSync } from "node:child_process"
 import { mkdtemp, readdir, rm } from "node:fs/promises"
@@ -8,7 +8,7 @@ import { build } from "esbuild"
 
 const here = fileURLToPath(new URL(".", import.meta.url))
 const words = process.argv.slice(2)
-const kinds = ["unit", "browser"].filter((kind) => words.includes(kind))
+const kinds = ["unit", "browser", "protocol"].filter((kind) => words.includes(kind))
 const chosen = words.filter((word) => !kinds.includes(word))
 // Beside node_modules, so that the bundles find the packages that they leave outside.
 const work = await mkdtemp(join(here, "../../../node_modules/.livegen-tests-"))

@@ -15,9 +15,10 @@ sealed class Ledger
 
     public IReadOnlyCollection<PageRecord> Pages => _pages;
 
-    public PageRecord AddPage(string name, IEnumerable<string> groups)
+    /// <summary>Adds a page that is in one of the groups; they take turns.</summary>
+    public PageRecord AddPage(string name, int turn)
     {
-        var page = new PageRecord(name, [.. groups.Select(group => Groups.Single(book => book.Group == group))]);
+        var page = new PageRecord(name, [Groups[turn % Groups.Count]]);
         _pages.Enqueue(page);
         return page;
     }

@@ -9,7 +9,7 @@ public sealed class LedgerTests
     readonly Ledger _ledger = new([Group]);
     readonly PageRecord _page;
 
-    public LedgerTests() => _page = _ledger.AddPage("p", [Group]);
+    public LedgerTests() => _page = _ledger.AddPage("p", 0);
 
     void Send(int count, params long[] unknown)
     {

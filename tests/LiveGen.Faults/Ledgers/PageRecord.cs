@@ -32,8 +32,33 @@ enum RecoveryKind
 /// <summary>One way back from a loss to having everything again.</summary>
 readonly record struct Recovery(RecoveryKind Kind, TimeSpan Time);
 
+/// <summary>What a page tells of itself, while it happens.</summary>
+interface IPageLog
+{
+    /// <summary>It tries to open a socket.</summary>
+    void Attempt();
+
+    /// <summary>A frame was not above the page's position, and was dropped.</summary>
+    void Drop();
+
+    /// <summary>The connection is gone.</summary>
+    void Lost(int code);
+
+    /// <summary>The page is being rendered again on its way back.</summary>
+    void Rerendering();
+
+    /// <summary>The socket is open again.</summary>
+    void Welcomed();
+
+    /// <summary>A render shows all messages of a group up to this one.</summary>
+    void Rendered(string group, long last);
+
+    /// <summary>A message was applied.</summary>
+    void Got(string group, long number, Position position);
+}
+
 /// <summary>What one page has seen, in order. Written by the page alone, read when it has ended.</summary>
-sealed class PageRecord(string name, IReadOnlyList<SendBook> groups)
+sealed class PageRecord(string name, IReadOnlyList<SendBook> groups) : IPageLog
 {
     readonly Dictionary<string, long> _reached = [];
     Dictionary<string, long>? _toReach;
@@ -60,11 +85,13 @@ sealed class PageRecord(string name, IReadOnlyList<SendBook> groups)
     /// <summary>A connection was lost and what was missed has not all come yet.</summary>
     public bool IsRecovering { get; private set; }
 
+    /// <summary>It was open at least once.</summary>
+    public bool WasOpen { get; private set; }
+
     public void Attempt() => Attempts++;
 
     public void Drop() => Dropped++;
 
-    /// <summary>The connection is gone; without a loss that anybody could notice (a drain) it is not counted.</summary>
     public void Lost(int code)
     {
         Closes[code] = Closes.GetValueOrDefault(code) + 1;
@@ -74,7 +101,6 @@ sealed class PageRecord(string name, IReadOnlyList<SendBook> groups)
         (IsRecovering, _kind, _lostAt) = (true, RecoveryKind.Replay, Stopwatch.GetTimestamp());
     }
 
-    /// <summary>The page was rendered again on its way back.</summary>
     public void Rerendering()
     {
         if (!IsRecovering)
@@ -82,11 +108,12 @@ sealed class PageRecord(string name, IReadOnlyList<SendBook> groups)
         _kind = RecoveryKind.Render;
     }
 
-    /// <summary>The socket is open again: what was sent until now must come.</summary>
     public void Welcomed()
     {
+        WasOpen = true;
         if (!IsRecovering)
             return;
+        // What was sent until now must come.
         _toReach = Groups.ToDictionary(book => book.Group, book => book.LastAcknowledged);
         Look();
     }

@@ -1,115 +1,78 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace LiveGen.Faults.Nodes;
 
-/// <summary>This program once more, as a server that can be stopped, killed, paused and started again on its port.</summary>
-sealed class NodeProcess : IAsyncDisposable
+/// <summary>A server that can be stopped, killed, paused and started again on its port.</summary>
+/// <param name="arguments">See <see cref="Node"/>; without a port.</param>
+/// <param name="ran">Told the key of each callback that runs.</param>
+sealed class NodeProcess(IReadOnlyList<string> arguments, Action<string> ran) : IAsyncDisposable
 {
-    const int SigKill = 9, SigTerm = 15, SigCont = 18, SigStop = 19;
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    readonly IReadOnlyList<string> _arguments;
-    readonly Action<string> _ran;
     readonly StringBuilder _log = new();
-    Process? _process;
-    Task _reading = Task.CompletedTask;
-
-    /// <param name="arguments">See <see cref="Node"/>; without a port.</param>
-    /// <param name="ran">Told the key of each callback that runs.</param>
-    public NodeProcess(IReadOnlyList<string> arguments, Action<string> ran)
-    {
-        _arguments = arguments;
-        _ran = ran;
-        AppDomain.CurrentDomain.ProcessExit += OnProcessExit; // Also when a run is aborted.
-    }
+    ProgramProcess? _process;
 
     public int Port { get; private set; }
 
     /// <summary>The most memory that it has held, in bytes, over all its lives.</summary>
     public long PeakBytes { get; private set; }
 
-    /// <summary>Warnings and errors that it has logged.</summary>
-    public string Log
-    {
-        get
-        {
-            lock (_log)
-                return _log.ToString();
-        }
-    }
+    /// <summary>Warnings and errors of its lives that have ended.</summary>
+    public string Log => _log.ToString();
 
     /// <summary>Starts it; done when it listens.</summary>
     /// <param name="more">Further arguments, which a new version may have.</param>
     public async Task StartAsync(params string[] more)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        string[] all = [typeof(NodeProcess).Assembly.Location, Node.Argument,
-            "--port", Port.ToString(CultureInfo.InvariantCulture), .. _arguments, .. more];
-        foreach (var argument in all)
-            start.ArgumentList.Add(argument);
-        // Only what this run says: not the settings of whoever runs it.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToArray())
-            start.Environment.Remove(name);
-        var process = _process = Process.Start(start)!;
         var listening = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _reading = Task.WhenAll(
-            ReadAsync(process.StandardOutput, line => Read(line, listening)),
-            ReadAsync(process.StandardError, line => Note(line)));
-        _ = _reading.ContinueWith(_ => listening.TrySetException(new InvalidOperationException($"A node ended:\n{Log}")),
-            TaskScheduler.Default);
-        Port = await listening.Task.WaitAsync(s_patience);
+        var process = _process = new ProgramProcess(
+            [Node.Argument, "--port", Port.ToString(CultureInfo.InvariantCulture), .. arguments, .. more],
+            line => Read(line, listening));
+        if (await Task.WhenAny(listening.Task, process.Ended).WaitAsync(s_patience) == process.Ended)
+            throw new InvalidOperationException($"A node ended:\n{process.Errors}");
+        Port = await listening.Task;
     }
 
     /// <summary>Ends it as an operator would; gives how long it took.</summary>
-    public Task<TimeSpan> StopAsync() => EndAsync(SigTerm);
-
-    /// <summary>Ends it as a crash would.</summary>
-    public Task KillAsync() => EndAsync(SigKill);
-
-    /// <summary>It keeps its connections and does nothing.</summary>
-    public void Pause() => Signal(SigStop);
-
-    public void Continue() => Signal(SigCont);
-
-    /// <summary>Sets its clock wrong.</summary>
-    public void ShiftClock(TimeSpan by) =>
-        _process!.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"clock {by.TotalSeconds}"));
-
-    public async ValueTask DisposeAsync()
+    public async Task<TimeSpan> StopAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
-        await KillAsync();
-    }
-
-    async Task<TimeSpan> EndAsync(int signal)
-    {
-        var watch = Stopwatch.StartNew();
-        if (_process is not { } process)
-            return watch.Elapsed;
-        NoteMemory(process);
-        Signal(signal);
-        await process.WaitForExitAsync().WaitAsync(s_patience);
-        var took = watch.Elapsed;
-        await _reading;
-        process.Dispose();
-        _process = null;
+        NoteMemory();
+        var took = await _process!.StopAsync();
+        await ForgetAsync();
         return took;
     }
 
-    void NoteMemory(Process process)
+    /// <summary>Ends it as a crash would.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is null)
+            return;
+        NoteMemory();
+        await _process.KillAsync();
+        await ForgetAsync();
+    }
+
+    /// <summary>Sets its clock wrong.</summary>
+    public void ShiftClock(TimeSpan by) =>
+        _process!.Tell(string.Create(CultureInfo.InvariantCulture, $"clock {by.TotalSeconds}"));
+
+    public async ValueTask DisposeAsync() => await KillAsync();
+
+    async Task ForgetAsync()
+    {
+        _log.Append(_process!.Errors);
+        await _process.DisposeAsync();
+        _process = null;
+    }
+
+    /// <summary>Looks how much memory it holds at most.</summary>
+    public void NoteMemory()
     {
         const string Label = "VmHWM:";
         try
         {
-            var line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(line => line.StartsWith(Label, StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{_process!.Id}/status").FirstOrDefault(line => line.StartsWith(Label, StringComparison.Ordinal));
             if (line is not null)
                 PeakBytes = Math.Max(PeakBytes, 1024 * long.Parse(line[Label.Length..^2], CultureInfo.InvariantCulture));
         }
@@ -124,32 +87,6 @@ sealed class NodeProcess : IAsyncDisposable
         if (line.StartsWith(Node.PortLine, StringComparison.Ordinal))
             listening.TrySetResult(int.Parse(line.AsSpan(Node.PortLine.Length), CultureInfo.InvariantCulture));
         else if (line.StartsWith(FaultConsumer.RanLine, StringComparison.Ordinal))
-            _ran(line[FaultConsumer.RanLine.Length..]);
-        else
-            Note(line);
+            ran(line[FaultConsumer.RanLine.Length..]);
     }
-
-    void Note(string line)
-    {
-        lock (_log)
-            _log.AppendLine(line);
-    }
-
-    static Task ReadAsync(StreamReader reader, Action<string> read) => Task.Run(async () =>
-    {
-        while (await reader.ReadLineAsync() is { } line)
-            read(line);
-    });
-
-    void Signal(int signal)
-    {
-        if (_process is { HasExited: false } process)
-            _ = Kill(process.Id, signal);
-    }
-
-    void OnProcessExit(object? sender, EventArgs args) => Signal(SigKill);
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    static extern int Kill(int pid, int signal);
 }

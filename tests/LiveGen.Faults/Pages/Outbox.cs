@@ -37,7 +37,12 @@ sealed class Outbox(CallbackBook book, TimeProvider time)
         }
     }
 
-    public void Answered(long id, bool isOk) => Settle(id, isOk ? Told.Done : Told.Failed);
+    public void Answered(long id, string status) => Settle(id, status switch
+    {
+        "ok" => Told.Done,
+        "lost" => Told.Lost,
+        _ => Told.Failed,
+    });
 
     /// <summary>The same node has the session still: what it has not begun to handle is sent again.</summary>
     public void Resumed(long lastCallback)

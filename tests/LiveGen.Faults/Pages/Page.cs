@@ -8,13 +8,13 @@ namespace LiveGen.Faults.Pages;
 /// A page without a browser: it is fetched, opens its socket, applies what comes, and comes back when it is lost, by the rules that the
 /// TypeScript runtime follows.
 /// </summary>
-sealed class Page(PageSite site, PageRecord record, CallbackBook callbacks, int seed)
+sealed class Page(PageSite site, string name, IReadOnlyList<string> groups, IPageLog log, CallbackBook callbacks, int seed)
 {
     static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
     static readonly TimeSpan s_healthyAfter = TimeSpan.FromSeconds(10);
 
     /// <summary>What the page bears of silence, in heartbeats.</summary>
-    const double Silence = 2.25;
+    const double Silence = 1.6;
 
     readonly Lock _gate = new();
     readonly Random _random = new(seed);
@@ -28,7 +28,10 @@ sealed class Page(PageSite site, PageRecord record, CallbackBook callbacks, int 
     int _attempt;
     int _calls;
 
-    public PageRecord Record => record;
+    public string Name => name;
+
+    /// <summary>Of the runtime that it says it runs; null: the one that the server gave it.</summary>
+    public string? Build { get; init; }
 
     /// <summary>Somebody still waits for an answer.</summary>
     public bool HasUnanswered
@@ -59,7 +62,7 @@ sealed class Page(PageSite site, PageRecord record, CallbackBook callbacks, int 
     /// <summary>Lives until stopped.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        _session = new Session(record, callbacks, _outbox);
+        _session = new Session(log, groups, callbacks, _outbox, Build);
         var ticking = TickAsync(stop);
         using var stopping = stop.Register(() => Leave(abandon: false));
         try
@@ -85,14 +88,14 @@ sealed class Page(PageSite site, PageRecord record, CallbackBook callbacks, int 
     {
         lock (_gate)
         {
-            _outbox.Add($"{record.Name}.{_calls++}");
+            _outbox.Add($"{name}.{_calls++}");
             Send(_session.Calls());
         }
     }
 
     async Task ConnectAsync(CancellationToken stop)
     {
-        record.Attempt();
+        log.Attempt();
         using var wire = new Wire(site.Sockets);
         lock (_gate)
             _wire = wire;
@@ -110,12 +113,12 @@ sealed class Page(PageSite site, PageRecord record, CallbackBook callbacks, int 
         stop.ThrowIfCancellationRequested();
         if (_session.MustRender || code is CloseReasons.Render or CloseReasons.Reload)
         {
-            record.Lost(code);
-            record.Rerendering();
+            log.Lost(code);
+            log.Rerendering();
             await RenderAsync(stop);
             return;
         }
-        record.Lost(code);
+        log.Lost(code);
         if (CloseReasons.Stops(code) || CloseReasons.Refuses(wire.RefusedWith))
             StoppedWith = code == Wire.Abnormal ? wire.RefusedWith : code;
         else if (!isDrained) // A drained page comes back at once.
@@ -136,7 +139,7 @@ sealed class Page(PageSite site, PageRecord record, CallbackBook callbacks, int 
     {
         while (true)
         {
-            if (await site.GetAsync(record, stop) is { } island)
+            if (await site.GetAsync(groups, stop) is { } island)
             {
                 lock (_gate)
                     _session.Rendered(island);

@@ -1,4 +1,3 @@
-using LiveGen.Faults.Ledgers;
 using LiveGen.Faults.Nodes;
 
 namespace LiveGen.Faults.Pages;
@@ -21,10 +20,9 @@ sealed class PageSite : IDisposable
     public Uri At(string path) => new(_address, path);
 
     /// <summary>Fetches the page, or null when that failed.</summary>
-    public async Task<Island?> GetAsync(PageRecord record, CancellationToken stop)
+    public async Task<Island?> GetAsync(IReadOnlyList<string> groups, CancellationToken stop)
     {
-        var groups = string.Join(FaultConsumer.Separator, record.Groups.Select(book => book.Group));
-        using var request = new HttpRequestMessage(HttpMethod.Get, At($"/groups/{groups}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, At($"/groups/{string.Join(FaultConsumer.Separator, groups)}"));
         request.Headers.Add("Accept", "text/html");
         request.Headers.Add("LiveGen-Render", "1");
         try

@@ -11,6 +11,14 @@ sealed class Positions
 
     public void Clear() => _groups.Clear();
 
+    /// <summary>Groups that the server does not name are none of this page any more.</summary>
+    public void Keep(JsonElement groups)
+    {
+        foreach (var group in _groups.Keys.Where(group => !groups.TryGetProperty(group, out _)).ToArray())
+            _groups.Remove(group);
+        Join(groups);
+    }
+
     /// <summary>Whether what stands there is new to the page; then it counts as applied.</summary>
     public bool Advance(string group, Position to)
     {

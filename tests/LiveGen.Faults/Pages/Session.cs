@@ -5,8 +5,8 @@ using LiveGen.Faults.Nodes;
 
 namespace LiveGen.Faults.Pages;
 
-/// <summary>What a page remembers between connections, and what it does with frames: docs/protocol.md §4.</summary>
-sealed class Session(PageRecord record, CallbackBook callbacks, Outbox outbox)
+/// <summary>What a page remembers between connections, and what it does with frames: docs/protocol.md §4 and §10.</summary>
+sealed class Session(IPageLog log, IReadOnlyList<string> groups, CallbackBook callbacks, Outbox outbox, string? build)
 {
     readonly Positions _positions = new();
     Island _island = null!;
@@ -34,15 +34,15 @@ sealed class Session(PageRecord record, CallbackBook callbacks, Outbox outbox)
         _island = island;
         (_isFresh, MustRender) = (true, false);
         _positions.Clear();
-        foreach (var book in record.Groups)
-            record.Rendered(book.Group, island.Shown[book.Group]);
+        foreach (var group in groups)
+            log.Rendered(group, island.Shown[group]);
     }
 
     /// <summary>A socket is open: the first frame.</summary>
     public string Hello()
     {
         (IsWelcome, Drain) = (false, null);
-        var hello = new JsonObject { ["v"] = 1, ["build"] = _island.Build, ["token"] = _island.Token };
+        var hello = new JsonObject { ["v"] = 1, ["build"] = build ?? _island.Build, ["token"] = _island.Token };
         if (_isFresh && _island.At is not null)
             hello["at"] = _island.At;
         if (_resume is not null)
@@ -77,7 +77,7 @@ sealed class Session(PageRecord record, CallbackBook callbacks, Outbox outbox)
                 break;
             case "ack":
                 _seen++;
-                outbox.Answered(first.GetInt64(), isOk: frame.GetArrayLength() == 2);
+                outbox.Answered(first.GetInt64(), frame.GetArrayLength() == 2 ? "ok" : frame[2].GetProperty("status").GetString()!);
                 break;
             case "groups":
                 _resume = first.GetString();
@@ -111,8 +111,7 @@ sealed class Session(PageRecord record, CallbackBook callbacks, Outbox outbox)
     {
         Heartbeat = TimeSpan.FromMilliseconds(welcome.GetProperty("heartbeat").GetDouble());
         _resume = welcome.TryGetProperty("resume", out var token) ? token.GetString() : null;
-        if (welcome.TryGetProperty("positions", out var positions))
-            _positions.Join(positions);
+        _positions.Keep(welcome.GetProperty("positions"));
         var resumed = welcome.TryGetProperty("resumed", out var kind) ? kind.GetString() : null;
         if (resumed == "all")
         {
@@ -125,7 +124,7 @@ sealed class Session(PageRecord record, CallbackBook callbacks, Outbox outbox)
             MustRender = outbox.GiveUpSent() && !_isFresh;
         }
         (_isFresh, IsWelcome) = (false, true);
-        record.Welcomed();
+        log.Welcomed();
     }
 
     void Commands(JsonElement batch, JsonElement? from)
@@ -140,7 +139,7 @@ sealed class Session(PageRecord record, CallbackBook callbacks, Outbox outbox)
             position = Frames.Position(text);
             if (!_positions.Advance(source.GetProperty("g").GetString()!, position))
             {
-                record.Drop();
+                log.Drop();
                 return;
             }
         }
@@ -154,7 +153,7 @@ sealed class Session(PageRecord record, CallbackBook callbacks, Outbox outbox)
     void Event(string name, JsonElement detail, Position position)
     {
         if (name == PageEvents.Numbered)
-            record.Got(detail.GetProperty("group").GetString()!, detail.GetProperty("number").GetInt64(), position);
+            log.Got(detail.GetProperty("group").GetString()!, detail.GetProperty("number").GetInt64(), position);
         else if (name == PageEvents.Replied)
             callbacks.Replied(detail.GetString()!);
     }

@@ -61,8 +61,8 @@ sealed class Crowd(Stage stage) : IAsyncDisposable
         {
             using var leaving = CancellationTokenSource.CreateLinkedTokenSource(stop);
             // Who goes is not judged: nobody knows what it should have had by then.
-            var record = new PageRecord("passer-by", [stage.Ledger.Groups[i % stage.Ledger.Groups.Count]]);
-            var page = new Page(_site, record, new CallbackBook(), i);
+            var book = stage.Ledger.Groups[i % stage.Ledger.Groups.Count];
+            var page = new Page(_site, "passer-by", [book.Group], new PageRecord("passer-by", [book]), new CallbackBook(), i);
             var visit = page.RunAsync(leaving.Token);
             await Task.WhenAny(page.Welcomed, visit, Task.Delay(s_patience, stop));
             await leaving.CancelAsync();
@@ -81,10 +81,12 @@ sealed class Crowd(Stage stage) : IAsyncDisposable
         try
         {
             long connectedSince = Stopwatch.GetTimestamp();
-            while (!_pages.All(page => page.Record.HasAll && !page.HasUnanswered) && Stopwatch.GetElapsedTime(connectedSince) < s_quiet)
+            while (!IsDone() && Stopwatch.GetElapsedTime(connectedSince) < s_quiet)
             {
                 await timer.WaitForNextTickAsync(limit.Token);
-                if (_pages.Any(page => page.IsAway))
+                if (_running.FirstOrDefault(page => page.IsFaulted) is { } faulted)
+                    await faulted; // A frame that is none: no page could go on.
+                if (_pages.Any(page => page.IsAway) || stage.Ledger.Pages.Any(page => page.IsRecovering))
                     connectedSince = Stopwatch.GetTimestamp();
             }
         }
@@ -93,6 +95,8 @@ sealed class Crowd(Stage stage) : IAsyncDisposable
             // The ledger says who is behind.
         }
     }
+
+    bool IsDone() => stage.Ledger.Pages.All(page => page.HasAll) && !_pages.Any(page => page.HasUnanswered);
 
     public async ValueTask DisposeAsync()
     {
@@ -106,9 +110,9 @@ sealed class Crowd(Stage stage) : IAsyncDisposable
     Page Arrive(int i)
     {
         var isVictim = i >= stage.Setup.Pages;
-        var groups = stage.Ledger.Groups;
-        var record = stage.Ledger.AddPage($"{(isVictim ? "v" : "p")}{i}", [groups[i % groups.Count].Group]);
-        var page = new Page(isVictim ? _victimsSite : _site, record, stage.Ledger.Callbacks, stage.Random.Next());
+        var record = stage.Ledger.AddPage($"{(isVictim ? "v" : "p")}{i}", i);
+        var page = new Page(isVictim ? _victimsSite : _site, record.Name, [.. record.Groups.Select(book => book.Group)], record,
+            stage.Ledger.Callbacks, stage.Random.Next()) { Build = stage.Setup.MixedBuilds && i % 2 == 1 ? "0123456789ab" : null };
         _pages.Add(page);
         _running.Add(page.RunAsync(_stop.Token));
         return page;

@@ -31,8 +31,7 @@ static class Runner
                 await Task.WhenAll(publishers.Select(publisher => publisher.SendLastAsync(patience.Token)));
             await crowd.CatchUpAsync(s_patience);
         }
-        foreach (var node in stage.Nodes)
-            await node.KillAsync(); // Its peak is noted, and all that it said has been read.
+        await stage.EndAsync();
         var hung = publishers.Sum(publisher => publisher.Hung);
         stage.Require(hung == 0, $"{hung} sends hung");
         return new Outcome(scenario, seed, stage.Ledger.Judge(), stage.PeakNodeBytes, watch.Elapsed, [.. stage.Failures], [.. stage.Notes],

@@ -40,6 +40,9 @@ sealed record Setup
     /// <summary>Every so often a page leaves and another one comes.</summary>
     public bool ComeAndGo { get; init; }
 
+    /// <summary>Every other page runs an older build of the runtime.</summary>
+    public bool MixedBuilds { get; init; }
+
     /// <summary>Options of the nodes: <c>--LiveGen:HistoryAge 00:00:02</c>.</summary>
     public IReadOnlyList<string> NodeArguments { get; init; } = [];
 

@@ -11,6 +11,7 @@ sealed class Stage : IAsyncDisposable
     readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("livegen-faults-");
     readonly List<string> _failures = [];
     readonly List<string> _notes = [];
+    readonly List<ProgramProcess> _kept = [];
     Worker? _worker;
     HttpClient? _http;
 
@@ -86,15 +87,35 @@ sealed class Stage : IAsyncDisposable
     /// <summary>Sends something large to everyone in a group.</summary>
     public Task PostBulkAsync(string group, int bytes) => PostAsync(FormattableString.Invariant($"/bulk/{group}/{bytes}"), default);
 
-    /// <summary>Asks one node for a number.</summary>
-    public async Task<int> AskAsync(int node, string path)
+    /// <summary>Sockets that the nodes believe to be open.</summary>
+    public async Task<int> OpenAsync()
     {
-        var text = await _http!.GetStringAsync(new Uri($"http://127.0.0.1:{Nodes[node].Port}{path}"));
-        return int.Parse(text, provider: null);
+        var open = 0;
+        foreach (var node in Nodes)
+            open += int.Parse(await _http!.GetStringAsync(new Uri($"http://127.0.0.1:{node.Port}/open")), provider: null);
+        return open;
+    }
+
+    /// <summary>A process that lives until all pages have caught up.</summary>
+    public ProgramProcess Keep(ProgramProcess process)
+    {
+        _kept.Add(process);
+        return process;
+    }
+
+    /// <summary>Ends all processes; what they have said is then known.</summary>
+    public async Task EndAsync()
+    {
+        foreach (var process in _kept)
+            await process.KillAsync();
+        foreach (var node in Nodes)
+            await node.KillAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var process in _kept)
+            await process.DisposeAsync();
         foreach (var node in Nodes)
             await node.DisposeAsync();
         if (_worker is not null)

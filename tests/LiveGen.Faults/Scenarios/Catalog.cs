@@ -4,7 +4,7 @@ namespace LiveGen.Faults.Scenarios;
 static class Catalog
 {
     public static IReadOnlyList<Scenario> Of(Pace pace) =>
-        [.. ServerFaults.All(pace).Concat(RedisFaults.All(pace)).Concat(ClientFaults.All(pace)).OrderBy(Order)];
+        [.. ServerFaults.All(pace).Concat(RedisFaults.All(pace)).Concat(ClientFaults.All(pace)).Concat(ReaderFaults.All(pace)).Concat(Chaos.All(pace)).OrderBy(Order)];
 
     // F1, F2 … F16, then the others.
     static (char, int) Order(Scenario scenario) =>

@@ -32,7 +32,7 @@ static class ServerFaults
             await Task.Delay(pace.Calm);
         }) { MustReplay = true };
 
-        yield return new("F3 rolling", "all nodes replaced, twice", setup with { ComeAndGo = true }, async (stage, _) =>
+        yield return new("F3 rolling", "all nodes replaced, twice; half of the pages run an older build", setup with { ComeAndGo = true, MixedBuilds = true }, async (stage, _) =>
         {
             await Task.Delay(pace.Calm);
             for (var round = 0; round < pace.Times(2); round++)

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LiveGen.Faults.Nodes;
+
+/// <summary>This program once more, in another role: told what to do on its standard input, heard line by line.</summary>
+sealed class ProgramProcess : IAsyncDisposable
+{
+    const int SigKill = 9, SigTerm = 15, SigCont = 18, SigStop = 19;
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    readonly StringBuilder _errors = new();
+    readonly Process _process;
+    readonly Task _reading;
+
+    public ProgramProcess(IEnumerable<string> arguments, Action<string> heard)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])[typeof(ProgramProcess).Assembly.Location, .. arguments])
+            start.ArgumentList.Add(argument);
+        // Only what this run says: not the settings of whoever runs it.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(name);
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit; // Also when a run is aborted.
+        _process = Process.Start(start)!;
+        _reading = Task.WhenAll(ReadAsync(_process.StandardOutput, heard), ReadAsync(_process.StandardError, Note));
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>All that it wrote has been read, because it has ended.</summary>
+    public Task Ended => _reading;
+
+    /// <summary>What it wrote to its standard error.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_errors)
+                return _errors.ToString();
+        }
+    }
+
+    public void Tell(string line) => _process.StandardInput.WriteLine(line);
+
+    /// <summary>Ends it as an operator would; gives how long it took.</summary>
+    public Task<TimeSpan> StopAsync() => EndAsync(SigTerm);
+
+    /// <summary>Ends it as a crash would.</summary>
+    public Task KillAsync() => EndAsync(SigKill);
+
+    /// <summary>It keeps its connections and does nothing.</summary>
+    public void Pause() => Signal(SigStop);
+
+    public void Continue() => Signal(SigCont);
+
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    async Task<TimeSpan> EndAsync(int signal)
+    {
+        var watch = Stopwatch.StartNew();
+        Signal(signal);
+        await _process.WaitForExitAsync().WaitAsync(s_patience);
+        var took = watch.Elapsed;
+        await _reading;
+        return took;
+    }
+
+    void Note(string line)
+    {
+        lock (_errors)
+            _errors.AppendLine(line);
+    }
+
+    static Task ReadAsync(StreamReader reader, Action<string> read) => Task.Run(async () =>
+    {
+        while (await reader.ReadLineAsync() is { } line)
+            read(line);
+    });
+
+    void Signal(int signal)
+    {
+        if (!_process.HasExited)
+            _ = Kill(_process.Id, signal);
+    }
+
+    void OnProcessExit(object? sender, EventArgs args) => Signal(SigKill);
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int Kill(int pid, int signal);
+}
