@@ -1,4 +1,5 @@
-// Calls of actions over HTTP: one of the page at a time and in order, each at most once: docs/protocol.md §4.
+// Calls of actions over HTTP: one of the page at a time and in order, each at most once unless it may run twice: docs/protocol.md §8.
+import { retryDelay } from "./backoff.ts"
 import type { Environment } from "./environment.ts"
 import type { Uploads } from "./extras.ts"
 import { type Answer, type CallingPage, createOutbox, type Outbox, type Waiting } from "./outbox.ts"
@@ -48,7 +49,13 @@ export function createActions(build: string, env: Environment, owner: ActionsOwn
       const response = await (files.length > 0 ? owner.upload(url, init, files, () => outbox.alive(call), call.spec!) : env.post(url, init))
       answer = await receive(response, call, signal)
     } catch {
-      // It was on its way and may have arrived: it is never sent again.
+      const { spec, tries = 0 } = call
+      if (spec?.retry) {
+        call.tries = tries + 1
+        env.after(retryDelay(tries, false, env.random()), () => signal.aborted || send(call))
+        return
+      }
+      // It was on its way and may have arrived: it is not sent again.
       answer = { status: "lost", reason: "disconnected" }
     }
     if (!signal.aborted) outbox.settle(call, answer)

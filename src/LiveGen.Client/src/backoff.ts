@@ -16,16 +16,19 @@ export function retryDelay(attempt: number, wasHealthy: boolean, random: number)
   return random * limit
 }
 
-export type CloseRule = "retry" | "stop" | "reload"
+/** `once`: tries again, but not a second time. */
+export type CloseRule = "retry" | "stop" | "once" | "reload" | "render"
 
 /**
  * Every code means "try again" except our own few. A proxy that restarts says 1001, some say 1000: stopping there
  * leaves pages dead (sockette #70, phoenix #3161).
  */
 export function closeRule(code: number): CloseRule {
-  if (code === 4426) return "reload" // another protocol version or build
-  // Sign-in needed, permission denied, replaced by a newer connection.
-  return [4401, 4403, 4409].includes(code) ? "stop" : "retry"
+  if (code === 4426) return "reload" // another protocol version
+  if (code === 4410) return "render" // the page has missed more than the server can give again
+  if (code === 4401) return "once" // sign-in needed: there may be a new one
+  // Permission denied, replaced by a newer connection.
+  return [4403, 4409].includes(code) ? "stop" : "retry"
 }
 
 /** Answers to a plain GET of a socket's url after which trying again is pointless. */

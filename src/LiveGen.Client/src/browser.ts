@@ -1,5 +1,6 @@
 // The real environment: this page, its clock and its network.
 import type { Environment } from "./environment.ts"
+import { loadExtra } from "./extras.ts"
 import { SUBPROTOCOL } from "./protocol.ts"
 import { missing } from "./signal.ts"
 
@@ -29,7 +30,7 @@ export const browser: Environment = {
     const reloads = wasHealthy ? 0 : sessionStorage[RELOADS] | 0
     const allowed = reloads < MOST_RELOADS
     sessionStorage[RELOADS] = reloads + 1
-    if (allowed) location.reload()
+    if (allowed) reloadPage()
     return allowed
   },
 }
@@ -38,4 +39,12 @@ export function sameOrigin(url: string): URL {
   const address = new URL(url, location.origin)
   if (address.origin !== location.origin) throw missing("local url", url)
   return address
+}
+
+/** What has been typed stays, where that can be done. */
+export function reloadPage(): void {
+  void loadExtra("recovery")
+    .then(({ keep }) => keep())
+    .catch(() => {})
+    .then(() => location.reload())
 }

@@ -25,7 +25,8 @@ interface Pending {
   cancel(): void
 }
 
-const pending = new Set<Pending>()
+/** The calls of this page that have no answer yet. */
+export const pending = new Set<Pending>()
 
 /**
  * Reads the values, asks, and sends. `trigger` is `null` for a callback that no element fired; `submitter` the button

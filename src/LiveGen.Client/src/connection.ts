@@ -21,13 +21,15 @@ export interface ConnectionOwner {
   /** An open socket is gone. */
   lost(): void
   changed(state: ConnectionState, lost?: Lost): void
+  /** The server cannot give what the page has missed: held until the page has been rendered anew. */
+  missed(): void
 }
 
 const CONNECT_TIMEOUT = 8_000
 const PROBE_TIMEOUT = 3_000
 const LONGEST_RELOAD_DELAY = 10_000
-/** What the watchdog bears, in heartbeats: one may be late, two may not. */
-const SILENCE = 2.25
+/** What the watchdog bears, in heartbeats: a dead peer is noticed within 35 s, and one that is 12 s late is not dead. */
+const SILENCE = 1.6
 
 export interface Connection {
   start(): void
@@ -43,6 +45,12 @@ export interface Connection {
    * nothing runs afterwards (phoenix #6103).
    */
   suspend(): void
+  /** Lets the socket go until `release`. */
+  hold(): void
+  release(): void
+  isHeld(): boolean
+  /** To another server, since this one is about to go: nobody need know. */
+  move(): void
 }
 
 export function createConnection(url: string, env: Environment, owner: ConnectionOwner): Connection {
@@ -50,7 +58,9 @@ export function createConnection(url: string, env: Environment, owner: Connectio
   let heartbeat = 20_000
   let attempt = 0
   let openedAt: number | null = null
-  let heardAt = 0
+  let isHeld = false
+  /** The sign-in has expired: perhaps there is a new one by now. */
+  let wasSignedOut = false
   let state: ConnectionState | undefined
   let cancelRetry = () => {}
   let cancelWatch = () => {}
@@ -76,10 +86,11 @@ export function createConnection(url: string, env: Environment, owner: Connectio
     report("open")
   }
 
+  /** However short the silence: a clock may have slept as well. */
   function wake(): void {
-    if (state === "stopped") return
+    if (state === "stopped" || isHeld) return
     if (!socket) connect()
-    else if (openedAt !== null && env.now() - heardAt > heartbeat) {
+    else if (openedAt !== null) {
       send(PING)
       expect(PROBE_TIMEOUT)
     }
@@ -91,6 +102,21 @@ export function createConnection(url: string, env: Environment, owner: Connectio
     report("reconnecting")
   }
 
+  function hold(): void {
+    suspend()
+    isHeld = state !== "stopped"
+  }
+
+  function release(): void {
+    isHeld = false
+    connect()
+  }
+
+  function move(): void {
+    leave()
+    connect()
+  }
+
   function connect(): void {
     cancelRetry()
     const opening = (socket = env.openSocket(url))
@@ -98,11 +124,11 @@ export function createConnection(url: string, env: Environment, owner: Connectio
     opening.onopen = () => {
       cancelConnect()
       openedAt = env.now()
-      heard()
+      watch()
       owner.opened()
     }
     opening.onmessage = ({ data }) => {
-      heard()
+      watch()
       owner.received(data as string)
     }
     opening.onclose = ({ code }) => abandon(code)
@@ -115,10 +141,19 @@ export function createConnection(url: string, env: Environment, owner: Connectio
     const opened = openedAt
     const wasHealthy = opened !== null && env.now() - opened >= HEALTHY_AFTER
     leave()
-    if (wasHealthy) attempt = 0
+    if (wasHealthy) {
+      attempt = 0
+      wasSignedOut = false
+    }
     const rule = closeRule(code)
-    const lost = { code, attempt: attempt, retryIn: null }
-    if (rule === "stop") return report("stopped", lost)
+    const lost = { code, attempt, retryIn: null }
+    if (rule === "stop" || (rule === "once" && wasSignedOut)) return report("stopped", lost)
+    wasSignedOut ||= rule === "once"
+    if (rule === "render") {
+      isHeld = true
+      report("reconnecting", lost)
+      return owner.missed()
+    }
     if (rule === "reload") return reload(lost, wasHealthy)
     if (opened === null) askWhy()
     retry(retryDelay(attempt, wasHealthy, env.random()), lost)
@@ -146,15 +181,10 @@ export function createConnection(url: string, env: Environment, owner: Connectio
       (status) => {
         if (!refuses(status) || openedAt !== null || state === "stopped") return
         leave()
-        report("stopped", { code: 1006, attempt: attempt, retryIn: null })
+        report("stopped", { code: 1006, attempt, retryIn: null })
       },
       () => {}, // no network: the retry is on its way already
     )
-  }
-
-  function heard(): void {
-    heardAt = env.now()
-    watch()
   }
 
   /** Rearmed by every message and not chained, since a hidden tab's timers are throttled (phoenix #4307). */
@@ -188,5 +218,5 @@ export function createConnection(url: string, env: Environment, owner: Connectio
     owner.changed(next, lost)
   }
 
-  return { start, stop, send, welcomed, wake, suspend }
+  return { start, stop, send, welcomed, wake, suspend, hold, release, isHeld: () => isHeld, move }
 }

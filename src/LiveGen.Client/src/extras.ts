@@ -12,11 +12,26 @@ export interface Extras {
   forms: void
   /** Loaded by a page as soon as it has a field for files. */
   uploads: Uploads
+  /** Loaded ahead of trouble, behind a socket's first welcome. */
+  recovery: Recovery
 }
 
 export interface Navigation {
   /** Sets the address of what the page shows, in an entry of the history that can be gone back to. */
   setUrl(url: URL, isNew: boolean): void
+}
+
+/** Why a page has to be rendered anew: the server cannot give what it missed, or nobody knows what became of its calls. */
+export type Gap = "history" | "callbacks"
+
+export interface Recovery {
+  /** Renders the page anew in its place. Asked again while it does, it does it once. */
+  resync(reason: Gap): void
+  /** Loads the page again when that disturbs nobody. */
+  refresh(): void
+  /** What has been typed, from one load of the page to the next. */
+  keep(): void
+  restore(): void
 }
 
 export interface Uploads {
@@ -33,6 +48,9 @@ export interface Chosen {
   file: File
   element: Element
 }
+
+/** Where what has been typed waits for the page to be loaded again. */
+export const KEPT = "livegen.kept"
 
 /** What a page loads `forms` for. */
 export const FORM_ERRORS = "form [data-livegen-error]"

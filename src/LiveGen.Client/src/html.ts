@@ -27,11 +27,18 @@ export function parse(html: string, context: Element | null): DocumentFragment {
   return content
 }
 
+/** Parses a whole page: one that nobody sees, whose images do not load and whose scripts do not run. */
+export function parsePage(html: string): Document {
+  const page = new DOMParser().parseFromString(policy.createHTML(html), "text/html")
+  strip(page)
+  return page
+}
+
 /**
  * Patched scripts do not run by design (code comes through `livegen.loadModule`), and under Trusted Types setting one
  * `on*` attribute throws, which would leave a morph half done.
  */
-function strip(content: DocumentFragment): void {
+function strip(content: ParentNode): void {
   for (const element of content.querySelectorAll("*")) {
     if (isExecutable(element)) element.remove()
     else if (element instanceof HTMLTemplateElement) strip(element.content)

@@ -4,9 +4,8 @@ import { browser } from "./browser.ts"
 import { applyBatch } from "./commands.ts"
 import { save } from "./download.ts"
 import { loadExtra } from "./extras.ts"
-import { reloadButton, tell } from "./note.ts"
+import { outdated } from "./note.ts"
 import type { Outbox } from "./outbox.ts"
-import { texts } from "./texts.ts"
 
 export let actions: Outbox
 
@@ -31,7 +30,7 @@ export function startActions(build: string): void {
     },
     upload: async (...call) => (await loadExtra("uploads")).send(...call),
     save,
-    outdated: () => tell("build", texts.stale + " ", reloadButton()),
+    outdated,
   })
   addEventListener("online", actions.pump)
 }

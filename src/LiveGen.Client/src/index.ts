@@ -5,7 +5,7 @@
 import { startAnnouncing } from "./announce.ts"
 import { applyBatch, register } from "./commands.ts"
 import { startEvents } from "./events.ts"
-import { FORM_ERRORS, loadExtra, startExtras } from "./extras.ts"
+import { FORM_ERRORS, KEPT, loadExtra, startExtras } from "./extras.ts"
 import { startActions } from "./http.ts"
 import { startModules } from "./modules.ts"
 import { startNote } from "./note.ts"
@@ -52,6 +52,7 @@ function boot(): void {
   if (island.layouts) guard({}, () => loadExtra("navigation"))
   applyBatch(island.commands)
   startModules()
+  guard({}, async () => sessionStorage[KEPT] && (await loadExtra("recovery")).restore())
 }
 
 registerVerbs()

@@ -1,6 +1,9 @@
 // The note: what the page has to tell the person. Trouble with the connection goes ahead of what came of a call, and
 // that of a new build.
+import { reloadPage } from "./browser.ts"
+import { loadExtra } from "./extras.ts"
 import { addPart } from "./parts.ts"
+import { guard } from "./signal.ts"
 import { texts } from "./texts.ts"
 
 /** What is told by whom; each replaces only its own. */
@@ -17,10 +20,16 @@ export function tell(who: keyof typeof told, ...content: (string | Node)[]): voi
   note.replaceChildren(...(told.connection ?? told.call ?? told.build ?? []))
 }
 
-/** Loading the page again is the person's to choose: it takes what they have typed. */
+/** Loading the page again is the person's to choose. */
 export function reloadButton(): HTMLElement {
   const button = document.createElement("button")
   button.textContent = texts.reload
-  button.onclick = () => location.reload()
+  button.onclick = reloadPage
   return button
+}
+
+/** The server runs another build than this page, which is loaded again when that disturbs nobody. */
+export function outdated(): void {
+  tell("build", texts.stale + " ", reloadButton())
+  guard({}, async () => (await loadExtra("recovery")).refresh())
 }

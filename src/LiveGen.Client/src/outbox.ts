@@ -1,4 +1,5 @@
-// Calls from the page on their way, over a socket or over HTTP: in order, bounded, each sent at most once.
+// Calls from the page on their way, over a socket or over HTTP: in order, bounded, each run at most once unless it may run
+// twice.
 import type { Environment } from "./environment.ts"
 import type { Chosen } from "./extras.ts"
 import type { Ack, CallbackSpec, Command } from "./protocol.ts"
@@ -47,6 +48,8 @@ export interface Waiting extends Call {
   sent: boolean
   /** Takes it back although it has been sent. */
   abort?: AbortController
+  /** How often it was in vain. */
+  tries?: number
   /** Its timer: how long it waits to be sent, then for its answer. */
   cancel(): void
 }
@@ -63,7 +66,10 @@ export interface Outbox {
   alive(call: Waiting): void
   waiting: ReadonlyMap<number, Waiting>
   settle(call: Waiting | undefined, answer: Answer): void
-  giveUp(reason: LostReason, which: (call: Waiting) => boolean): void
+  /** Sends it as a new call. */
+  again(call: Waiting): void
+  /** True when there were any. */
+  giveUp(reason: LostReason, which: (call: Waiting) => boolean): boolean
 }
 
 /** `isUp`: what is sent now arrives; `isFree`: a call that need not wait for the answer of the one ahead. */
@@ -125,11 +131,21 @@ export function createOutbox(
     }
   }
 
-  const lose = (entry: Waiting, reason: LostReason) => settle(entry, { status: "lost", reason })
-
-  function giveUp(reason: LostReason, which: (call: Waiting) => boolean): void {
-    for (const entry of [...waiting.values()]) if (which(entry)) lose(entry, reason)
+  function again(entry: Waiting): void {
+    waiting.delete(entry.id)
+    entry.id = ++lastId
+    entry.sent = false
+    waiting.set(entry.id, entry)
+    pump()
   }
 
-  return { call, pump, alive, waiting, settle, giveUp }
+  const lose = (entry: Waiting, reason: LostReason) => settle(entry, { status: "lost", reason })
+
+  function giveUp(reason: LostReason, which: (call: Waiting) => boolean): boolean {
+    const lost = [...waiting.values()].filter(which)
+    for (const entry of lost) lose(entry, reason)
+    return lost.length > 0
+  }
+
+  return { call, pump, alive, waiting, settle, again, giveUp }
 }

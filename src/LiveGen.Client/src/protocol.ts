@@ -26,6 +26,8 @@ export interface CallbackSpec {
   disableWith?: string
   loading?: string
   validate?: boolean
+  /** Running it twice does what running it once does: it may be sent again when nobody knows whether it has run. */
+  retry?: boolean
   meta?: Json
   /** Of an action that takes files: what it takes. */
   files?: FileRules
@@ -56,17 +58,28 @@ export interface FileRules {
 /** `["r"]` reads the element itself, `["r", id]` another one, `["v", text]` is a constant's JSON. */
 export type CallbackArgument = ["r", id?: string] | ["v", text: string]
 
+/** Where a page stands in its groups, by the group's name; `null`: not in it any more. A position is `EPOCH-NUMBER`. */
+export type Positions = Record<string, string | null>
+
 export interface Welcome {
   type: "welcome"
   v: number
   channel: string
   heartbeat: number
+  build?: string
+  /** What to come back with. Opaque; without it the page cannot. */
+  resume?: string
+  positions?: Positions
+  /** How much of the session is still there: all of it, or its groups alone. */
+  resumed?: "all" | "groups"
+  /** The highest callback of this session that the server has begun. */
+  lastCallback?: number
 }
 
 export interface Ack {
   type: "ack"
   id: number
-  status: "ok" | "invalid" | "denied" | "failed" | "stale" | "signin"
+  status: "ok" | "invalid" | "denied" | "failed" | "stale" | "signin" | "lost"
   errors?: Record<string, string[]>
   error?: string
   /** Of stale: `expired`, `changed` or `user`. */
@@ -75,21 +88,53 @@ export interface Ack {
   url?: string
 }
 
-export type ServerFrame = Welcome | Ack | { type: "commands"; commands: Command[] } | { type: "ping" } | { type: "pong" }
+export interface Commands {
+  type: "commands"
+  commands: Command[]
+  /** From this group, */
+  group?: string
+  /** and unless it keeps no history, at this position. */
+  position?: string
+}
+
+export type ServerFrame =
+  | Welcome
+  | Ack
+  | Commands
+  | { type: "ping"; positions?: Positions }
+  | { type: "groups"; resume: string; positions: Positions }
+  | { type: "drain"; max: number }
+  | { type: "pong" }
 
 /** A server frame's meaning. One of a type that this version does not know is its type alone, and ignored. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export function readFrame([type, first, second]: any): ServerFrame {
-  if (type === "welcome") return { type, ...first }
-  if (type === "commands") return { type, commands: first }
+  if (type === "welcome" || type === "drain") return { type, ...first }
+  if (type === "commands") return { type, commands: first, group: second?.g, position: second?.p }
+  if (type === "ping") return { type, positions: first }
+  if (type === "groups") return { type, resume: first, positions: second }
   if (type === "ack") return { type, id: first, status: "ok", ...second }
   return { type }
 }
 
 export const PING = '["ping"]'
 
-export function helloFrame(build: string, token?: string): string {
-  return JSON.stringify(["hello", { v: VERSION, build, token }])
+/** How the page begins: where its render stood (`at`), or where it left off. */
+export interface Beginning {
+  token?: string | undefined
+  at?: string | undefined
+  resume?: string | undefined
+  positions?: object | undefined
+  seen?: number | undefined
+}
+
+export function helloFrame(build: string, beginning: Beginning): string {
+  return JSON.stringify(["hello", { v: VERSION, build, ...beginning }])
+}
+
+/** How many counted frames the page has. */
+export function seenFrame(count: number): string {
+  return `["seen",${count}]`
 }
 
 /**

@@ -1,11 +1,16 @@
 // What the modules loaded on demand get of the runtime. Names here are not minified: only what one of them uses.
 import { announce } from "./announce.ts"
-import { sameOrigin } from "./browser.ts"
-import { intervalClear, intervals } from "./callbacks.ts"
+import { browser, sameOrigin } from "./browser.ts"
+import { unmarked } from "./busy.ts"
+import { intervalClear, intervals, pending } from "./callbacks.ts"
 import { applyBatch, register } from "./commands.ts"
+import { loadExtra } from "./extras.ts"
 import { showErrors } from "./feedback.ts"
+import { parsePage } from "./html.ts"
 import { leave } from "./http.ts"
-import { reloadButton, tell } from "./note.ts"
+import { listenWithin } from "./listeners.ts"
+import { morphElement } from "./morph.ts"
+import { outdated, reloadButton, tell } from "./note.ts"
 import { addPart, adoptStyle } from "./parts.ts"
 import { argumentTexts, callbackFrame, type Command, readFrame } from "./protocol.ts"
 import { emit, guard, reportError } from "./signal.ts"
@@ -20,6 +25,7 @@ export const runtime = {
   announce,
   applyBatch,
   argumentTexts,
+  browser,
   callbackFrame,
   closeSocket,
   emit,
@@ -28,6 +34,12 @@ export const runtime = {
   intervals,
   keepToken,
   leave,
+  listenWithin,
+  loadExtra,
+  morphElement,
+  outdated,
+  parsePage,
+  pending,
   readFrame,
   readValue,
   register,
@@ -39,6 +51,7 @@ export const runtime = {
   tell,
   texts,
   tokenOf,
+  unmarked,
 }
 
 /** With what the page's island says. */

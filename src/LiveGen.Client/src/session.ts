@@ -1,9 +1,14 @@
-// One conversation over one connection: hello, callbacks out, commands in, each callback at most once. Resuming a lost
-// conversation (docs/protocol.md, reserved members of hello and welcome) belongs here as well.
+// One conversation with one consumer, over one connection after the other: hello, callbacks out, commands in, and each of
+// both once, whatever becomes of the connections: docs/protocol.md §4.
 import { type Connection, type ConnectionState, createConnection, type Lost } from "./connection.ts"
 import type { Environment } from "./environment.ts"
+import type { Gap } from "./extras.ts"
 import { createOutbox, type Outbox } from "./outbox.ts"
-import { type Command, helloFrame, readFrame } from "./protocol.ts"
+import { createStanding } from "./positions.ts"
+import { type Command, helloFrame, readFrame, seenFrame, type Welcome } from "./protocol.ts"
+
+/** How soon the server hears which frames the page has, and may forget them. */
+const SEEN_DELAY = 1_000
 
 export interface SessionOwner {
   /** The page's token at this moment. */
@@ -11,31 +16,59 @@ export interface SessionOwner {
   apply(commands: Command[], url: string): void
   changed(url: string, state: ConnectionState, lost?: Lost): void
   connected(url: string, reconnected: boolean): void
+  /** The server runs another build than this page. */
+  outdated(): void
+  /** Something is missing that no socket brings any more. */
+  missed(reason: Gap): void
 }
 
-export interface Session extends Pick<Connection, "start" | "stop" | "wake" | "suspend">, Pick<Outbox, "call"> {
+export interface Session
+  extends Pick<Connection, "start" | "stop" | "wake" | "suspend" | "hold" | "isHeld">, Pick<Outbox, "call"> {
   state(): ConnectionState
+  /** The page has been rendered anew, where its groups were at `at`: goes on from there. */
+  renew(at?: string): void
 }
 
-export function createSession(url: string, build: string, env: Environment, owner: SessionOwner): Session {
+/** `at`: where the groups of this page were when it was rendered. Opaque, as is what to come back with. */
+export function createSession(url: string, build: string, env: Environment, owner: SessionOwner, at?: string): Session {
   let state: ConnectionState = "connecting"
+  let isWelcome = false
   let welcomedBefore = false
+  let resume: string | undefined
+  const standing = createStanding()
+  /** How many frames without a position have come; and when the server will hear of them. */
+  let seen = 0
+  let cancelSeen: (() => void) | undefined
+  /** Asked to move to another server, as soon as nothing is unanswered. */
+  let isMoving = false
+  let cancelMove = () => {}
 
   const connection = createConnection(url, env, {
-    opened: () => connection.send(helloFrame(build, owner.token())),
+    opened() {
+      if (welcomedBefore && !resume && !at) return owner.missed("history")
+      const isBack = resume && !at
+      connection.send(
+        helloFrame(build, { token: owner.token(), at, resume, positions: isBack ? standing.all() : undefined, seen: resume ? seen : undefined }),
+      )
+    },
     received,
-    // What was sent may have run: sending it again could run it twice. What was not sent keeps waiting.
-    lost: () => outbox.giveUp("disconnected", (call) => call.sent),
+    lost() {
+      cancelSeen?.()
+      cancelMove()
+      cancelSeen = undefined
+      isWelcome = isMoving = false
+    },
     changed(next, lost) {
       state = next
       closed()
       owner.changed(url, next, lost)
     },
+    missed: () => owner.missed("history"),
   })
 
   const outbox = createOutbox(
     env,
-    () => state === "open",
+    () => isWelcome,
     () => true,
     (call) => connection.send(call.frame(call.id)),
   )
@@ -46,18 +79,92 @@ export function createSession(url: string, build: string, env: Environment, owne
 
   function received(text: string): void {
     const frame = readFrame(JSON.parse(text))
-    if (frame.type === "welcome") {
-      connection.welcomed(frame.heartbeat)
-      outbox.pump()
-      owner.connected(url, welcomedBefore)
-      welcomedBefore = true
-    } else if (frame.type === "commands") owner.apply(frame.commands, url)
-    else if (frame.type === "ack") outbox.settle(outbox.waiting.get(frame.id), frame)
+    switch (frame.type) {
+      case "welcome":
+        return welcomed(frame)
+      case "commands": {
+        const { group, position, commands } = frame
+        if (position && !standing.isNews(group!, position)) return
+        owner.apply(commands, url)
+        if (position) standing.note({ [group!]: position })
+        return group ? undefined : count()
+      }
+      case "ack": {
+        const call = outbox.waiting.get(frame.id)
+        if (frame.status === "lost" && call?.spec?.retry) outbox.again(call)
+        else outbox.settle(call, frame)
+        count()
+        return moveOn()
+      }
+      case "groups":
+        resume = frame.resume
+        return standing.note(frame.positions)
+      case "ping":
+        return standing.note(frame.positions)
+      case "drain": {
+        const wait = env.random() * frame.max
+        cancelMove = env.after(wait, () => {
+          isMoving = true
+          cancelMove = env.after(frame.max - wait, connection.move)
+          moveOn()
+        })
+      }
+    }
+  }
+
+  function welcomed({ heartbeat, resumed, lastCallback = 0, positions, ...welcome }: Welcome): void {
+    const isAnew = at
+    at = undefined
+    resume = welcome.resume
+    standing.keep(positions)
+    if (resumed !== "all") seen = 0
+    const wereLost = settleSent(resumed === "all" ? lastCallback : undefined)
+    isWelcome = true
+    connection.welcomed(heartbeat)
+    outbox.pump()
+    owner.connected(url, welcomedBefore)
+    welcomedBefore = true
+    if ((welcome.build ?? build) !== build) owner.outdated()
+    // A page that has just been rendered shows what became of them.
+    if (wereLost && resumed && !isAnew) owner.missed("callbacks")
+  }
+
+  /**
+   * What is unanswered goes out again if the server has not begun it, or may do it twice. What this server has begun will
+   * be answered; what another one has, nobody knows. True when there was such a call.
+   */
+  function settleSent(lastBegun: number | undefined): boolean {
+    const isSame = lastBegun !== undefined
+    const sent = [...outbox.waiting.values()].filter((call) => call.sent)
+    for (const call of sent) call.sent = isSame ? call.id <= lastBegun : !call.spec?.retry
+    return !isSame && outbox.giveUp("disconnected", (call) => call.sent)
+  }
+
+  function count(): void {
+    seen++
+    cancelSeen ??= env.after(SEEN_DELAY, () => {
+      cancelSeen = undefined
+      connection.send(seenFrame(seen))
+    })
+  }
+
+  function moveOn(): void {
+    if (isMoving && ![...outbox.waiting.values()].some((call) => call.sent)) connection.move()
   }
 
   return {
     ...connection,
     state: () => state,
+    renew(position) {
+      at = position
+      standing.forget()
+      // Without a position the server begins anew as well.
+      if (!at) {
+        resume = undefined
+        welcomedBefore = false
+      }
+      connection.release()
+    },
     call(call) {
       const cancel = outbox.call(call)
       closed()

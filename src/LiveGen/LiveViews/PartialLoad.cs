@@ -14,7 +14,7 @@ namespace LiveGen.LiveViews;
 /// </summary>
 static class PartialLoad
 {
-    const string Mark = "LiveGen", LayoutsHeader = "LiveGen-Layouts", BuildHeader = "LiveGen-Build", TokenHeader = "LiveGen-Token";
+    const string Mark = "LiveGen", AnewHeader = "LiveGen-Render", LayoutsHeader = "LiveGen-Layouts", BuildHeader = "LiveGen-Build", TokenHeader = "LiveGen-Token";
 
     /// <summary>Whether a page asks for what it could take in.</summary>
     public static bool IsAsked(HttpRequest request) => request.Headers[Mark] == "1" && request.Headers.ContainsKey(LayoutsHeader);
@@ -23,6 +23,11 @@ static class PartialLoad
     public static int SharedLayouts(HttpContext http, IReadOnlyList<Layout> layouts)
     {
         var headers = http.Request.Headers;
+        if (headers[AnewHeader] == "1")
+        {
+            KeepsKey(http); // the page takes itself in whole, but for what patches leave alone
+            return 0;
+        }
         if (headers[Mark] != "1" || headers[BuildHeader] != Protocol.Build)
             return 0;
         var present = headers[LayoutsHeader].ToString().Split(',', StringSplitOptions.TrimEntries);

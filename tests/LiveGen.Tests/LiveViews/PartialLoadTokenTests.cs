@@ -97,4 +97,23 @@ public sealed class PartialLoadTokenTests
         Assert.Equal("application/json", still.Content.Headers.ContentType!.MediaType);
         Assert.Equal("text/html", unknown.Content.Headers.ContentType!.MediaType);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_page_that_renders_itself_anew_keeps_its_key_if_its_token_holds(bool holds)
+    {
+        await using var site = await StartAsync();
+        var before = await site.TextAsync("/buy");
+        var token = (await PartialLoads.IslandAsync(site, "/buy")).GetProperty("token").GetString()!;
+        var ownToken = before[(before.IndexOf("\"token\":\"", StringComparison.Ordinal) + 9)..];
+        ownToken = ownToken[..ownToken.IndexOf('"', StringComparison.Ordinal)];
+
+        using var response = await site.SendAsync(HttpMethod.Get, "/buy", ("LiveGen-Render", "1"), ("LiveGen-Token", holds ? ownToken : token[..^4]));
+
+        var after = await response.Content.ReadAsStringAsync();
+        Assert.Equal("text/html", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(holds, SealIn(before) == SealIn(after));
+        Assert.DoesNotContain(ownToken, after, StringComparison.Ordinal); // a new one, for as long again
+    }
 }

@@ -17,6 +17,15 @@ export default (runtime: Runtime): Navigation => {
   startTraversal()
   startFollowing()
   startPrefetch()
-  if (shown.layouts.length > 0) markCurrent((link) => !link.ariaCurrent && !innermost()?.contains(link))
+  mark()
+  document.addEventListener("livegen:resynced", (event) => {
+    shown.layouts = (event as CustomEvent).detail.layouts
+    mark()
+  })
   return { setUrl }
+}
+
+/** Where the server has not said it itself. */
+function mark(): void {
+  if (shown.layouts.length > 0) markCurrent((link) => !link.ariaCurrent && !innermost()?.contains(link))
 }

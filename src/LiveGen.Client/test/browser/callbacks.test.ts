@@ -48,7 +48,7 @@ test("blocks drops further calls to the same name until the answer", async () =>
   assert.deepEqual(await until(t, peer), ["Hit"])
 })
 
-test("trigger and form are busy until the answer, also across a patch, and free after a disconnect", async () => {
+test("trigger and form are busy until the answer, also across a patch, and free when nobody knows it any more", async () => {
   const { t, peer } = await openLive(
     `<div id="root"><form id="f"><button type="button" id="b" ${lg("click", { args: [] })}>b</button></form></div>`,
   )
@@ -64,6 +64,7 @@ test("trigger and form are busy until the answer, also across a patch, and free 
   await t.page.click("#b")
   await peer.next()
   peer.terminate()
+  await (await t.nextPeer()).welcome({ resumed: "groups" })
   await t.becomes(`!document.querySelector("[aria-busy], [data-livegen-pending]")`)
   assert.deepEqual((await t.events("callback-lost")).map(({ name, reason }) => [name, reason]), [["Hit", "disconnected"]])
 })

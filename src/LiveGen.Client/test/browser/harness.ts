@@ -164,7 +164,7 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
   await page.addInitScript(() => {
     const heard: Record<string, unknown[]> = {}
     Object.assign(window, { heard })
-    for (const name of ["connected", "disconnected", "before-apply", "after-apply", "callback", "callback-lost", "upload", "error", "state", "ready", "before-navigate", "navigate", "navigated"])
+    for (const name of ["connected", "disconnected", "before-apply", "after-apply", "callback", "callback-lost", "resync", "resynced", "upload", "error", "state", "ready", "before-navigate", "navigate", "navigated"])
       document.addEventListener(`livegen:${name}`, (event) => {
         const { trigger: _, element: __, register: ___, ...detail } = (event as CustomEvent).detail as Record<string, unknown>
         ;(heard[name] ??= []).push({ ...detail, ...(detail["error"] instanceof Error ? { error: detail["error"].message } : {}) })

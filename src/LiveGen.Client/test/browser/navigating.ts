@@ -38,7 +38,7 @@ export async function walk(
   const held: Walk["held"] = new Map()
   const all: typeof pages = { "/": { title: "Home", html: options.first ?? "<h1>Home</h1>" }, ...pages }
   const answer = (request: IncomingMessage, response: ServerResponse): boolean => {
-    if (request.method === "POST") return false
+    if (request.method === "POST" || request.headers["livegen-render"]) return false
     const page = all[request.url!] ?? all[request.url!.split("?")[0]!]
     if (request.headers["livegen"] !== "1") {
       if (request.url === "/" || !page) return false

@@ -95,9 +95,9 @@ export class Peer {
   }
 
   /** Takes the hello and answers it. */
-  async welcome(): Promise<this> {
+  async welcome(more: object = {}): Promise<this> {
     await this.next()
-    this.send("welcome", { v: 1, channel: "ws.1", heartbeat: 20000 })
+    this.send("welcome", { v: 1, channel: "ws.1", heartbeat: 20000, build: "b1", resume: "r1", positions: {}, ...more })
     return this
   }
 

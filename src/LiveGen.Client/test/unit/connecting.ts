@@ -16,6 +16,7 @@ export function connect(env = new FakeEnvironment()) {
       log.push(state)
       if (lost) losses.push(lost)
     },
+    missed: () => log.push("missed"),
   })
   connection.start()
   return { env, connection, log, losses }

@@ -21,7 +21,7 @@ for (const code of [1000, 1001, 1006, 4413])
     assert.equal(env.sockets.length, 2)
   })
 
-for (const code of [4401, 4403, 4409])
+for (const code of [4403, 4409])
   test(`stops for good after close code ${code}`, () => {
     const { env, log, connection } = connect()
     env.last.welcomes()
@@ -53,9 +53,9 @@ test("each failed try waits longer; ten seconds up start over", () => {
 test("the watchdog gives a silent connection up without waiting for its close (phoenix #4921)", () => {
   const { env, log } = connect()
   env.last.welcomes()
-  env.pass(44_000)
+  env.pass(31_000)
   env.last.says("ping") // any message rearms it
-  env.pass(44_000)
+  env.pass(31_000)
   assert.ok(!log.includes("lost"))
   env.pass(1_000)
   assert.deepEqual(log.slice(-2), ["lost", "reconnecting"])
@@ -66,7 +66,7 @@ test("the watchdog keeps to the heartbeat that the welcome promised", () => {
   const { env, connection, log } = connect()
   env.last.opens()
   connection.welcomed(4_000)
-  env.pass(8_999)
+  env.pass(6_399)
   assert.ok(!log.includes("lost"))
   env.pass(1)
   assert.ok(log.includes("lost"))
@@ -76,21 +76,17 @@ test("what an abandoned socket still says is not heard", () => {
   const { env, log } = connect()
   const dead = env.last
   dead.welcomes()
-  env.pass(45_000)
+  env.pass(32_000)
   const before = log.length
   dead.says("commands", [])
   dead.closes(1006)
   assert.equal(log.length, before)
 })
 
-test("waking after a silence probes, and leaves three seconds later", () => {
+test("waking probes, and leaves three seconds later", () => {
   const { env, connection, log } = connect()
   env.last.welcomes()
-  env.pass(20_000)
-  connection.wake()
-  assert.deepEqual(env.last.sent, [], "twenty seconds are not silence yet")
-  env.pass(1)
-  connection.wake()
+  connection.wake() // at once: a clock that slept as well has seen no silence
   assert.deepEqual(env.last.sent, ['["ping"]'])
   env.pass(2_999)
   assert.ok(!log.includes("lost"))
@@ -101,10 +97,10 @@ test("waking after a silence probes, and leaves three seconds later", () => {
 test("an answered probe keeps the connection", () => {
   const { env, connection, log } = connect()
   env.last.welcomes()
-  env.pass(30_000)
+  env.pass(20_000)
   connection.wake()
   env.last.says("pong")
-  env.pass(40_000)
+  env.pass(31_000)
   assert.ok(!log.includes("lost"))
 })
 
@@ -172,4 +168,84 @@ test("without a network the state says so, and it is tried all the same", () => 
   assert.equal(log.at(-1), "offline")
   env.pass(250)
   assert.equal(env.sockets.length, 2)
+})
+
+test("a peer that goes silent is given up within 35 seconds, whatever the moment", () => {
+  const { env, log } = connect()
+  env.last.welcomes()
+  env.pass(19_999)
+  env.last.says("ping")
+  const silentSince = env.time
+  while (!log.includes("lost")) env.pass(100)
+  assert.ok(env.time - silentSince <= 35_000)
+})
+
+test("an expired sign-in: one more try, and that one stops it", () => {
+  const { env, log } = connect()
+  env.last.welcomes()
+  env.last.closes(4401)
+  assert.equal(log.at(-1), "reconnecting")
+  env.pass(250)
+  env.last.opens()
+  env.last.closes(4401)
+  assert.equal(log.at(-1), "stopped")
+  env.pass(600_000)
+  assert.equal(env.sockets.length, 2)
+})
+
+test("an expired sign-in is forgotten once the new one has held", () => {
+  const { env, log } = connect()
+  env.last.welcomes()
+  env.last.closes(4401)
+  env.pass(250)
+  env.last.welcomes()
+  env.pass(10_000)
+  env.last.closes(4401)
+  assert.equal(log.at(-1), "reconnecting")
+})
+
+test("what the server cannot give again holds the socket, whatever wakes it, until the page is rendered anew", () => {
+  const { env, log, connection, losses } = connect()
+  env.last.welcomes()
+  env.last.closes(4410)
+  assert.deepEqual(log.slice(-3), ["lost", "reconnecting", "missed"])
+  assert.deepEqual(losses, [{ code: 4410, attempt: 0, retryIn: null }])
+  connection.wake()
+  env.pass(600_000)
+  assert.equal(env.sockets.length, 1)
+  connection.release()
+  assert.equal(env.sockets.length, 2)
+  env.last.welcomes()
+  assert.equal(log.at(-1), "open")
+})
+
+test("held, a socket is let go and waits; one that has stopped stays so", () => {
+  const { env, log, connection } = connect()
+  env.last.welcomes()
+  connection.hold()
+  assert.deepEqual([env.last.closedWith, connection.isHeld(), log.at(-1)], [1000, true, "reconnecting"])
+  connection.stop()
+  connection.hold()
+  assert.equal(log.at(-1), "stopped")
+})
+
+test("a held socket can be stopped, and is not held any more when it has", () => {
+  const { connection, log } = connect()
+  connection.stop()
+  connection.hold()
+  assert.deepEqual([connection.isHeld(), log.at(-1)], [false, "stopped"])
+})
+
+test("moving tells nobody and counts no try; a failure on the way does", () => {
+  const { env, log, losses, connection } = connect()
+  env.last.welcomes()
+  const old = env.last
+  connection.move()
+  assert.deepEqual([old.closedWith, env.sockets.length, log.at(-1)], [1000, 2, "lost"])
+  env.last.welcomes()
+  assert.deepEqual(log.slice(-2), ["lost", "opened"])
+  assert.deepEqual(losses, [])
+  connection.move()
+  env.last.closes(1006)
+  assert.deepEqual(losses, [{ code: 1006, attempt: 0, retryIn: 250 }])
 })

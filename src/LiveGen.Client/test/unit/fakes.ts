@@ -34,9 +34,9 @@ export class FakeSocket {
     this.onmessage?.({ data: JSON.stringify(frame) })
   }
 
-  welcomes(): void {
+  welcomes(more: object = {}): void {
     this.opens()
-    this.says("welcome", { v: 1, channel: "ws.1", heartbeat: 20_000 })
+    this.says("welcome", { v: 1, channel: "ws.1", heartbeat: 20_000, build: "b1", resume: "r1", ...more })
   }
 
   closes(code: number): void {

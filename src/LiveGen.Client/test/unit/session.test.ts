@@ -1,27 +1,7 @@
+// A session over one connection: calls, their answers, and what waits.
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import type { Answer } from "../../src/outbox.ts"
-import { callbackFrame } from "../../src/protocol.ts"
-import { createSession } from "../../src/session.ts"
-import { FakeEnvironment } from "./fakes.ts"
-
-function open(env = new FakeEnvironment()) {
-  const applied: unknown[] = []
-  const connected: boolean[] = []
-  const session = createSession("/ws/a", "b1", env, {
-    token: () => "t1",
-    apply: (commands) => applied.push(...commands),
-    changed: () => {},
-    connected: (_url, reconnected) => connected.push(reconnected),
-  })
-  session.start()
-  const answers: Record<string, Answer> = {}
-  const call = (name: string) => session.call({ frame: (id) => callbackFrame(id, name, []), answered: (answer) => (answers[name] = answer) })
-  /** Names of the callbacks that went out on the newest socket. */
-  const sent = () => env.last.sent.flatMap((text) => (text.startsWith('["callback"') ? [JSON.parse(text)[2] as string] : []))
-  const idOf = (name: string) => JSON.parse(env.last.sent.find((text) => text.includes(`"${name}"`))!)[1] as number
-  return { env, session, applied, connected, answers, call, sent, idOf }
-}
+import { open } from "./conversing.ts"
 
 test("says hello first, and tells a first welcome from a later one", () => {
   const { env, connected } = open()
@@ -62,18 +42,6 @@ test("what is called before the welcome goes out after it, in order", () => {
   assert.deepEqual(sent(), [])
   env.last.says("welcome", { heartbeat: 20_000 })
   assert.deepEqual(sent(), ["A", "B"])
-})
-
-test("sent and unanswered is lost with the connection, unsent goes out on the next: at most once", () => {
-  const { env, call, answers, sent } = open()
-  env.last.welcomes()
-  call("Sent")
-  env.last.closes(1006)
-  assert.deepEqual(answers["Sent"], { status: "lost", reason: "disconnected" })
-  call("Unsent")
-  env.pass(250)
-  env.last.welcomes()
-  assert.deepEqual(sent(), ["Unsent"])
 })
 
 test("what waited ten seconds is dropped, not sent late (reconnecting-websocket #171)", () => {
@@ -131,8 +99,7 @@ test("commands come before the ack that follows them", () => {
 })
 
 test("what waits to be sent can be taken back, what has been sent cannot", () => {
-  const { env, session, answers, sent } = open()
-  const call = (name: string) => session.call({ frame: (id) => callbackFrame(id, name, []), answered: (answer) => (answers[name] = answer) })
+  const { env, call, answers, sent } = open()
   const taken = call("Taken")
   const kept = call("Kept")
   taken()

@@ -1,5 +1,5 @@
 // Whose sockets and intervals are whose. What a layout opened stays for as long as the layout does; the rest was the old
-// page's. The server writes the layout's number behind the arguments of what a layout opens.
+// page's. The server writes the layout's number behind the other arguments of what a layout opens.
 import type { Command } from "../../protocol.ts"
 import { runtime } from "./page.ts"
 
@@ -13,7 +13,10 @@ export function startOwners(): void {
 
 function note(commands: readonly Command[]): void {
   for (const command of commands)
-    if (/openSocket|intervalSet/.test(command[0])) layouts.set(command[1], Number(command.at(-1)))
+    if (/openSocket|intervalSet/.test(command[0])) {
+      const layout = command[/openSocket/.test(command[0]) ? 2 : 4]
+      layouts.set(command[1], (layout ?? NaN) as number)
+    }
 }
 
 /** Ends the old page: all but what `shared` layouts own, and sockets that the new one asks for too. */
