@@ -1,15 +1,17 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace LiveGen.BrowserTests.Uploads;
+namespace LiveGen.BrowserTests.Browsing;
 
-/// <summary>A network between browser and server that breaks once, after so many bytes of one connection.</summary>
+/// <summary>A network between browser and server that breaks: after so many bytes of one connection, or now.</summary>
 sealed class CuttingProxy : IAsyncDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource _stop = new();
-    readonly Uri _server;
+    readonly ConcurrentDictionary<TcpClient, bool> _browsers = new();
     readonly Task _accepting;
+    Uri _server;
     long _cutAfter;
     int _cuts;
 
@@ -24,6 +26,15 @@ sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>How often it has broken.</summary>
     public int Cuts => _cuts;
+
+    /// <summary>Breaks every connection there is, and leads new ones to another server if one is named.</summary>
+    public void Cut(string? server = null)
+    {
+        if (server is not null)
+            _server = new Uri(server);
+        foreach (var browser in _browsers.Keys)
+            browser.Close();
+    }
 
     /// <summary>Breaks the first connection that brings more from the browser than this.</summary>
     public void CutAfter(long bytes) => Volatile.Write(ref _cutAfter, bytes);
@@ -55,14 +66,16 @@ sealed class CuttingProxy : IAsyncDisposable
         {
             try
             {
+                _browsers[browser] = true;
                 await server.ConnectAsync(_server.Host, _server.Port, _stop.Token);
                 await Task.WhenAny(
                     CopyAsync(browser.GetStream(), server.GetStream(), isFromBrowser: true),
                     CopyAsync(server.GetStream(), browser.GetStream(), isFromBrowser: false));
             }
-            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
             {
             }
+            _browsers.TryRemove(browser, out _);
         }
     }
 
