@@ -26,9 +26,10 @@ export type CloseRule = "retry" | "stop" | "once" | "reload" | "render"
 export function closeRule(code: number): CloseRule {
   if (code === 4426) return "reload" // another protocol version
   if (code === 4410) return "render" // the page has missed more than the server can give again
-  if (code === 4401) return "once" // sign-in needed: there may be a new one
-  // Permission denied, replaced by a newer connection.
-  return [4403, 4409].includes(code) ? "stop" : "retry"
+  // Sign-in needed: there may be a new one. Replaced by a newer connection, which this is: word of one that this page gave up
+  // has come late. Or by another page with this one's token; they must not take it from each other for ever.
+  if ([4401, 4409].includes(code)) return "once"
+  return code === 4403 ? "stop" : "retry" // permission denied
 }
 
 /** Answers to a plain GET of a socket's url after which trying again is pointless. */

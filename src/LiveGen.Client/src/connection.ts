@@ -59,8 +59,8 @@ export function createConnection(url: string, env: Environment, owner: Connectio
   let attempt = 0
   let openedAt: number | null = null
   let isHeld = false
-  /** The sign-in has expired: perhaps there is a new one by now. */
-  let wasSignedOut = false
+  /** Closed for what may be over by now: an expired sign-in, a replacement. */
+  let wasRefused = false
   let state: ConnectionState | undefined
   let cancelRetry = () => {}
   let cancelWatch = () => {}
@@ -143,12 +143,12 @@ export function createConnection(url: string, env: Environment, owner: Connectio
     leave()
     if (wasHealthy) {
       attempt = 0
-      wasSignedOut = false
+      wasRefused = false
     }
     const rule = closeRule(code)
     const lost = { code, attempt, retryIn: null }
-    if (rule === "stop" || (rule === "once" && wasSignedOut)) return report("stopped", lost)
-    wasSignedOut ||= rule === "once"
+    if (rule === "stop" || (rule === "once" && wasRefused)) return report("stopped", lost)
+    wasRefused ||= rule === "once"
     if (rule === "render") {
       isHeld = true
       report("reconnecting", lost)

@@ -35,6 +35,7 @@ static class Node
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(state).AddSingleton<FaultPage>();
+        builder.Services.AddHealthChecks().AddLiveGen();
         AddLiveGen(builder, settings["redis"]);
 
         await using var app = builder.Build();
@@ -60,6 +61,7 @@ static class Node
     {
         app.MapConsumer<FaultConsumer>("/ws/{groups}").AllowAnonymous();
         app.MapLiveView("/groups/{groups}", (string groups, FaultPage page) => page.View(groups)).AllowAnonymous();
+        app.MapHealthChecks("/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         app.MapGet("/open", () => FaultConsumer.OpenCount).AllowAnonymous();
         // How a request of the application sends; the ways of sending take turns.
         app.MapPost("/send/{group}/{number:long}", async (string group, long number, IGroupSender groups, CancellationToken ended) =>

@@ -9,8 +9,11 @@ static class CloseReasons
     /// <summary>Another protocol version: the page loads itself anew.</summary>
     public const int Reload = 4426;
 
-    /// <summary>Sign-in needed, permission denied, replaced: it stops.</summary>
-    public static bool Stops(int code) => code is 4401 or 4403 or 4409;
+    /// <summary>Permission denied: it stops.</summary>
+    public static bool Stops(int code) => code is 4403;
+
+    /// <summary>Sign-in needed, replaced: it tries once more.</summary>
+    public static bool IsTriedOnce(int code) => code is 4401 or 4409;
 
     /// <summary>Answers to a handshake after which trying again is pointless.</summary>
     public static bool Refuses(int httpStatus) => httpStatus is 401 or 403 or 404;

@@ -26,6 +26,7 @@ sealed class Page(PageSite site, string name, IReadOnlyList<string> groups, IPag
     long? _openedAt;
     long? _leaveAt;
     int _attempt;
+    bool _wasRefused;
     int _calls;
 
     public string Name => name;
@@ -119,9 +120,10 @@ sealed class Page(PageSite site, string name, IReadOnlyList<string> groups, IPag
             return;
         }
         log.Lost(code);
-        if (CloseReasons.Stops(code) || CloseReasons.Refuses(wire.RefusedWith))
+        if (CloseReasons.Stops(code) || CloseReasons.Refuses(wire.RefusedWith) || CloseReasons.IsTriedOnce(code) && _wasRefused && !wasHealthy)
             StoppedWith = code == Wire.Abnormal ? wire.RefusedWith : code;
-        else if (!isDrained) // A drained page comes back at once.
+        _wasRefused = CloseReasons.IsTriedOnce(code) || _wasRefused && !wasHealthy;
+        if (StoppedWith is null && !isDrained) // A drained page comes back at once.
             await RetryAsync(wasHealthy, stop);
     }
 

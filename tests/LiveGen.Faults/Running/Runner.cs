@@ -29,7 +29,8 @@ static class Runner
             }
             using (var patience = new CancellationTokenSource(s_patience))
                 await Task.WhenAll(publishers.Select(publisher => publisher.SendLastAsync(patience.Token)));
-            await crowd.CatchUpAsync(s_patience);
+            // What an ephemeral group has lost will not come.
+            await crowd.CatchUpAsync(scenario.MustLose ? TimeSpan.FromSeconds(5) : s_patience);
         }
         await stage.EndAsync();
         var hung = publishers.Sum(publisher => publisher.Hung);

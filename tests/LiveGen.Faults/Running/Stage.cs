@@ -96,6 +96,33 @@ sealed class Stage : IAsyncDisposable
         return open;
     }
 
+    /// <summary>What a load balancer does that asks for readiness: no new connection goes to a node once that says it is not ready.</summary>
+    public async Task TakeOutAsync(int node, Task stopping)
+    {
+        while (!stopping.IsCompleted)
+        {
+            try
+            {
+                using var ready = await _http!.GetAsync(new Uri($"http://127.0.0.1:{Nodes[node].Port}/ready"));
+                if (!ready.IsSuccessStatusCode)
+                    break;
+            }
+            catch (HttpRequestException)
+            {
+                break;
+            }
+            await Task.Delay(200);
+        }
+        foreach (var proxy in (FaultProxy[])[Edge, VictimsEdge, Inside])
+            proxy.Servers = [.. proxy.Servers.Where(port => port != Nodes[node].Port)];
+    }
+
+    public void PutIn(int node)
+    {
+        foreach (var proxy in (FaultProxy[])[Edge, VictimsEdge, Inside])
+            proxy.Servers = [.. proxy.Servers, Nodes[node].Port];
+    }
+
     /// <summary>A process that lives until all pages have caught up.</summary>
     public ProgramProcess Keep(ProgramProcess process)
     {

@@ -8,7 +8,7 @@ static class RedisFaults
 {
     public static IEnumerable<Scenario> All(Pace pace)
     {
-        var setup = new Setup { Pages = pace.Pages, Groups = pace.Groups, Rate = pace.Rate };
+        var setup = new Setup { Pages = pace.Pages, Groups = pace.Groups, Rate = pace.Rate, Calls = pace.Calls };
         yield return new("F4 Redis restart, AOF", "SHUTDOWN and kill -9; everything was written", setup with { Layer = Layer.RedisAof },
             (stage, _) => RestartAsync(stage, pace));
         yield return new("F4 Redis restart", "SHUTDOWN and kill -9; nothing was written", setup, (stage, _) => RestartAsync(stage, pace));

@@ -10,7 +10,7 @@ static class ServerFaults
 
     public static IEnumerable<Scenario> All(Pace pace)
     {
-        var setup = new Setup { Pages = pace.Pages, Groups = pace.Groups, Rate = pace.Rate };
+        var setup = new Setup { Pages = pace.Pages, Groups = pace.Groups, Rate = pace.Rate, Calls = pace.Calls };
         yield return new("F1 crash", "kill -9 of one node after the other", setup, async (stage, _) =>
         {
             await Task.Delay(pace.Calm);
@@ -28,7 +28,7 @@ static class ServerFaults
             await Task.Delay(pace.Calm);
             await StopAsync(stage, 0);
             await Task.Delay(pace.Calm);
-            await stage.Nodes[0].StartAsync();
+            await StartAsync(stage, 0);
             await Task.Delay(pace.Calm);
         }) { MustReplay = true };
 
@@ -40,7 +40,7 @@ static class ServerFaults
                 for (var i = 0; i < stage.Nodes.Count; i++)
                 {
                     await StopAsync(stage, i);
-                    await stage.Nodes[i].StartAsync();
+                    await StartAsync(stage, i);
                     await Task.Delay(pace.Calm);
                 }
             }
@@ -82,8 +82,16 @@ static class ServerFaults
 
     static async Task StopAsync(Stage stage, int node)
     {
-        var took = await stage.Nodes[node].StopAsync();
+        var stopping = stage.Nodes[node].StopAsync();
+        await stage.TakeOutAsync(node, stopping);
+        var took = await stopping;
         stage.Note(string.Create(CultureInfo.InvariantCulture, $"exit after {took.TotalSeconds:0.0} s"));
         stage.Require(took < s_shutdownTimeout, $"a node took {took} to end");
+    }
+
+    static async Task StartAsync(Stage stage, int node)
+    {
+        await stage.Nodes[node].StartAsync();
+        stage.PutIn(node);
     }
 }
