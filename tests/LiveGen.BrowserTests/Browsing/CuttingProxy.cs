@@ -27,11 +27,12 @@ sealed class CuttingProxy : IAsyncDisposable
     /// <summary>How often it has broken.</summary>
     public int Cuts => _cuts;
 
-    /// <summary>Breaks every connection there is, and leads new ones to another server if one is named.</summary>
-    public void Cut(string? server = null)
+    /// <summary>Leads new connections to another server.</summary>
+    public void Lead(string server) => _server = new Uri(server);
+
+    /// <summary>Breaks every connection there is.</summary>
+    public void Cut()
     {
-        if (server is not null)
-            _server = new Uri(server);
         foreach (var browser in _browsers.Keys)
             browser.Close();
     }

@@ -49,6 +49,16 @@ public sealed class Visitor
     /// <summary>The page's sockets are open and welcomed.</summary>
     public Task ConnectedAsync() => Assertions.Expect(Locator("html")).ToHaveAttributeAsync("data-livegen", "open");
 
+    /// <summary>Counts the runtime's events of these names in the pages that come: <c>resynced</c> is <c>livegen:resynced</c>.</summary>
+    public async Task CountAsync(params string[] events)
+    {
+        foreach (var name in events)
+            await Page.AddInitScriptAsync($"document.addEventListener('livegen:{name}', () => window['{name}'] = (window['{name}'] ?? 0) + 1)");
+    }
+
+    /// <summary>How many of a counted event the page has seen.</summary>
+    public Task<int> CountOfAsync(string name) => Page.EvaluateAsync<int>($"window['{name}'] ?? 0");
+
     // The browser reports an action's answer "these values are not valid" (422) as if a file were missing.
     static bool IsRefusal(IConsoleMessage message) =>
         message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Text.Contains("status of 422", StringComparison.Ordinal);

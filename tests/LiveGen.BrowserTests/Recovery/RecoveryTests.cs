@@ -7,20 +7,18 @@ namespace LiveGen.BrowserTests.Recovery;
 /// <summary>Connections that are lost while something is going on: nothing is missed, nothing comes twice, nothing typed is lost.</summary>
 public sealed class RecoveryTests(Chromium chromium) : BrowserTest(chromium)
 {
-    const string CountResyncs = "window.resyncs = 0; document.addEventListener('livegen:resynced', () => window.resyncs++)";
-
     async Task<Visitor> OpenAsync(string url, bool isConnected = true)
     {
         var visitor = await ArriveAsync();
         visitor.ExpectTrouble();
-        await visitor.Page.AddInitScriptAsync(CountResyncs);
+        await visitor.CountAsync("resynced");
         await visitor.GoAsync(url);
         if (isConnected)
             await visitor.ConnectedAsync();
         return visitor;
     }
 
-    static Task<int> ResyncsAsync(Visitor visitor) => visitor.Page.EvaluateAsync<int>("window.resyncs");
+    static Task<int> ResyncsAsync(Visitor visitor) => visitor.CountOfAsync("resynced");
 
     static string[] Numbers(int count) => [.. Enumerable.Range(1, count).Select(n => $"{n}")];
 
@@ -101,7 +99,8 @@ public sealed class RecoveryTests(Chromium chromium) : BrowserTest(chromium)
         await field.FillAsync("half typed");
         await field.EvaluateAsync("field => field.setSelectionRange(2, 4)");
 
-        proxy.Cut(next.Url);
+        proxy.Lead(next.Url);
+        proxy.Cut();
         await Expect(ada.Locator("#lines li")).ToHaveTextAsync(["1", "2"]);
         await ada.ConnectedAsync();
 

@@ -72,14 +72,19 @@ export class Post {
 /** The server's end of a socket. */
 export class Peer {
   private readonly frames = new Arrivals<unknown[]>("a frame")
-  readonly closed: Promise<number>
+  private readonly closing: Promise<number>
 
   constructor(
     private readonly socket: WebSocket,
     readonly url: string,
   ) {
     socket.on("message", (data) => this.frames.add(JSON.parse(String(data)) as unknown[]))
-    this.closed = new Promise((resolve) => socket.on("close", resolve))
+    this.closing = new Promise((resolve) => socket.on("close", resolve))
+  }
+
+  /** The code that it was closed with. */
+  get closed(): Promise<number> {
+    return within("a close", (resolve) => void this.closing.then(resolve))
   }
 
   get protocol(): string {
