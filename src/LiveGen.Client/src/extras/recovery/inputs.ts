@@ -4,7 +4,11 @@
 const KEPT = "livegen.kept"
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
-type Kept = [address: string, fields: [key: string, value: string | boolean | string[]][], focus?: [key: string, start: number | null, end: number | null]]
+type Value = string | boolean | string[]
+type Kept = [at: number, address: string, fields: [key: string, value: Value][], focus?: [key: string, start: number | null, end: number | null]]
+
+/** As long as a page takes to load, and not so long that somebody else may have signed in meanwhile. */
+const FRESH = 60_000
 
 /** Has nothing to keep, or must not be. */
 const NOT_KEPT =
@@ -12,19 +16,19 @@ const NOT_KEPT =
   "[autocomplete^=cc-],[autocomplete$=password],[autocomplete=one-time-code]"
 
 export function keep(): void {
-  const fields: Kept[1] = []
+  const fields: Kept[2] = []
   for (const [key, field] of fieldsByKey()) if (isEdited(field)) fields.push([key, valueOf(field)])
   const active = document.activeElement as HTMLInputElement
   const key = keyOf(active)
-  const kept: Kept = [address(), fields]
+  const kept: Kept = [Date.now(), address(), fields]
   if (key) kept.push([key, selection(active, "selectionStart"), selection(active, "selectionEnd")])
   sessionStorage[KEPT] = JSON.stringify(kept)
 }
 
 export function restore(): void {
-  const [from, fields, focus] = JSON.parse(sessionStorage[KEPT]) as Kept
+  const [at, from, fields, focus] = JSON.parse(sessionStorage[KEPT]) as Kept
   delete sessionStorage[KEPT]
-  if (from !== address()) return
+  if (from !== address() || Date.now() - at > FRESH) return
   const known = fieldsByKey()
   for (const [key, value] of fields) {
     const field = known.get(key)
@@ -77,12 +81,12 @@ function isEdited(field: Field): boolean {
   return !isAsRendered && (field.multiple || options.some((option) => option.defaultSelected) || field.selectedIndex > 0)
 }
 
-function valueOf(field: Field): Kept[1][0][1] {
+function valueOf(field: Field): Value {
   if (isBox(field)) return field.checked
   return field instanceof HTMLSelectElement ? [...field.selectedOptions].map((option) => option.value) : field.value
 }
 
-function set(field: Field, value: Kept[1][0][1]): void {
+function set(field: Field, value: Value): void {
   if (typeof value === "boolean") (field as HTMLInputElement).checked = value
   else if (typeof value === "string") field.value = value
   else for (const option of (field as HTMLSelectElement).options ?? []) option.selected = value.includes(option.value)
