@@ -91,6 +91,8 @@ sealed partial class Connection : IChannelReceiver
     // In the consumer's turn.
     async ValueTask TakeAsync(ChannelMessage message)
     {
+        if (message.Group is { } group && !IsIn(group))
+            return; // it was left while the message waited
         var content = Decode(message);
         if (content.EventName is not null && _endpoint.Contract.Events.Handles(content))
             await HandleAsync(message, content);

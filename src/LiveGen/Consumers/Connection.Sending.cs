@@ -18,6 +18,8 @@ sealed partial class Connection
     public void SendCommands(CommandBatch commands)
     {
         var isInCall = IsInCall;
+        if (!isInCall && Ended.IsCancellationRequested) // the next consumer of the session speaks for itself
+            return;
         lock (_calling)
         {
             if (!_isWelcomed || isInCall && _event is not null)
@@ -28,7 +30,7 @@ sealed partial class Connection
             }
         }
         TellGroups();
-        if (!isInCall && !Ended.IsCancellationRequested)
+        if (!isInCall)
             NoteDirect();
         SendCounted(commands.Frame);
     }

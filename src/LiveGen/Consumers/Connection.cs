@@ -78,11 +78,11 @@ sealed partial class Connection : IChannelReceiver
         finally
         {
             // Whatever went wrong before: nothing may reach a connection whose request is over.
-            _sockets.Remove(this);
             lock (_aborting)
                 _isOver = true;
             CloseChannel();
             _session?.Leave(this, keep: !EndsSession);
+            _sockets.Remove(this);
             // Disposing one that is not closed would abort the connection, and with it a close frame still on its way.
             if (_socket.State == WebSocketState.Closed)
                 _socket.Dispose();

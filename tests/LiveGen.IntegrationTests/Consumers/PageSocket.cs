@@ -96,12 +96,11 @@ sealed partial class PageSocket : IDisposable
     public async Task<string> ReceiveWholeAsync() =>
         await ReceiveOrCloseAsync() ?? throw new Xunit.Sdk.XunitException($"closed with {CloseCode} instead of a frame");
 
-    /// <summary>Reads on until the server closes, and answers; returns the code.</summary>
-    public async Task<int> CloseAsync()
+    /// <summary>Reads on until the server closes, and answers; returns the code, and what came before it.</summary>
+    public async Task<int> CloseAsync(List<string>? before = null)
     {
-        while (await ReceiveOrCloseAsync() is not null)
-        {
-        }
+        while (await ReceiveOrCloseAsync() is { } frame)
+            before?.Add(frame);
         if (_socket.State == WebSocketState.CloseReceived)
             await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         return CloseCode ?? 0;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using LiveGen.Channels;
 using LiveGen.Commands;
 using LiveGen.Consumers;
 using LiveGen.Tests.Shared;
@@ -30,6 +31,8 @@ sealed class SocketServer : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
 
     public PageTokens Tokens => App.Services.GetRequiredService<PageTokens>();
+
+    public IChannelLayer Layer => App.Services.GetRequiredService<IChannelLayer>();
 
     public IGroupSender Groups => App.Services.GetRequiredService<IGroupSender>();
 
@@ -74,6 +77,13 @@ sealed class SocketServer : IAsyncDisposable
     /// <summary>The hello of a page with this key.</summary>
     public string Hello(PageKey key, ClaimsPrincipal? user = null) =>
         $$"""["hello",{"v":1,"token":"{{Tokens.Issue(key, user ?? new ClaimsPrincipal())}}"}]""";
+
+    /// <summary>Waits until the process has done with all sockets but so many.</summary>
+    public async Task LostAsync(int open = 0)
+    {
+        while (App.Services.GetRequiredService<OpenSockets>().Count > open)
+            await Task.Yield();
+    }
 
     /// <summary>Opens a socket and says nothing.</summary>
     public Task<PageSocket> ConnectAsync(string path = "/ws/lobby", Action<HeaderList>? headers = null) =>

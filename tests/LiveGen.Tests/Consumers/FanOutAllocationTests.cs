@@ -50,7 +50,7 @@ public sealed class FanOutAllocationTests
 
             void Deliver()
             {
-                var message = new ChannelMessage("g", batch.Message);
+                var message = new ChannelMessage("g", batch.Message, new GroupPosition(1, 1));
                 for (var i = 0; i < receivers.Count; i++)
                     receivers[i].Deliver(message);
             }
