@@ -9,7 +9,8 @@ namespace LiveGen.Redis;
 /// <summary>
 /// The way of all messages: published through the command link, heard by every process, delivered by one pump in the
 /// order of the bus. A canary proves that this process hears it: StackExchange.Redis 1.2.6 may not subscribe again after
-/// a cut, and reports success for a subscription made while Redis is down.
+/// a cut, and reports success for a subscription made while Redis is down. The canary also carries the count, so that a process
+/// finds within a moment that it has missed something, and looks after the epoch.
 /// </summary>
 internal sealed class Bus : IAsyncDisposable
 {
@@ -27,17 +28,16 @@ internal sealed class Bus : IAsyncDisposable
     Task _probing = Task.CompletedTask;
 
     public Bus(RedisConnector connector, CommandLink link, IOptions<RedisChannelLayerOptions> options, TimeProvider time,
-        ILogger<Bus> logger, Action<BusMessage> deliver)
+        ILogger<Bus> logger, Action<BusMessage> deliver, Action missed)
     {
         (_link, _connector, _options, _time, _logger) = (link, connector, options.Value, time, logger);
         _keys = new RedisKeys(_options.KeyPrefix);
         _pump = new BusPump(_options, time, logger, message =>
         {
+            deliver(message);
             if (message.Kind == BusKind.Probe)
                 OnProbe(message.Name);
-            else
-                deliver(message);
-        });
+        }, missed);
         Subscription = new BusSubscription(connector, _keys.Bus, _options.OperationTimeout, time, OnReceived, OnLost);
         _started = new Lazy<Task>(() => Task.Run(StartCoreAsync));
     }
@@ -54,15 +54,6 @@ internal sealed class Bus : IAsyncDisposable
     /// <summary>Listens; ends when messages arrive, or when Redis did not answer in time. Never throws.</summary>
     public Task StartAsync() => _started.Value;
 
-    /// <summary>Numbers and publishes a message.</summary>
-    public async ValueTask PublishAsync(string what, BusKind kind, string name, ReadOnlyMemory<byte> payload,
-        CancellationToken cancellationToken) =>
-        await _link.EvaluateAsync(what, Scripts.Publish, [_keys.Counter], Arguments(kind, name, payload), cancellationToken);
-
-    /// <summary>The same for a caller that cannot await.</summary>
-    public void Publish(string what, BusKind kind, string name, ReadOnlyMemory<byte> payload) =>
-        _link.Evaluate(what, Scripts.Publish, [_keys.Counter], Arguments(kind, name, payload));
-
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested)
@@ -75,9 +66,6 @@ internal sealed class Bus : IAsyncDisposable
         await _pump.DisposeAsync();
         _stopping.Dispose();
     }
-
-    RedisValue[] Arguments(BusKind kind, string name, ReadOnlyMemory<byte> payload) =>
-        [_keys.Bus, BusMessage.Head(kind, name), Payloads.ToValue(payload)];
 
     async Task StartCoreAsync()
     {
@@ -100,8 +88,6 @@ internal sealed class Bus : IAsyncDisposable
             var heard = Volatile.Read(ref _lastHeard);
             if (heard >= unanswered)
                 unanswered = 0;
-            if (Health.Live.IsCompleted && _time.GetElapsedTime(heard) < _options.ProbeInterval)
-                continue;
             var now = _time.GetTimestamp();
             if (!await ProbeAsync())
             {
@@ -125,7 +111,8 @@ internal sealed class Bus : IAsyncDisposable
         var name = _probeName + Health.NextProbe().ToString(CultureInfo.InvariantCulture);
         try
         {
-            await PublishAsync("probe the bus", BusKind.Probe, name, default, _stopping.Token);
+            await _link.EvaluateAsync("probe the bus", HistoryScripts.Probe, [_keys.Counter, _keys.Epoch, _keys.Marks],
+                [_keys.Bus, BusMessage.Head(BusKind.Probe, name), BusPublisher.NewEpoch()], _stopping.Token);
             return true;
         }
         catch (Exception exception) when (exception is ChannelLayerException or OperationCanceledException)

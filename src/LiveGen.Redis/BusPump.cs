@@ -14,6 +14,7 @@ internal sealed class BusPump : IAsyncDisposable
     readonly TimeProvider _time;
     readonly ILogger _logger;
     readonly Action<BusMessage> _deliver;
+    readonly Action? _missed;
     readonly Channel<byte[]> _received;
     readonly BusOrder _order;
     readonly Task _running;
@@ -22,9 +23,9 @@ internal sealed class BusPump : IAsyncDisposable
     long _dropped;
     long _ignored;
 
-    public BusPump(RedisChannelLayerOptions options, TimeProvider time, ILogger logger, Action<BusMessage> deliver)
+    public BusPump(RedisChannelLayerOptions options, TimeProvider time, ILogger logger, Action<BusMessage> deliver, Action? missed = null)
     {
-        (_options, _time, _logger, _deliver) = (options, time, logger, deliver);
+        (_options, _time, _logger, _deliver, _missed) = (options, time, logger, deliver, missed);
         _received = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(options.MaxQueuedMessages) { SingleReader = true });
         _order = new BusOrder(Deliver);
         _running = Task.Run(RunAsync);
@@ -107,8 +108,10 @@ internal sealed class BusPump : IAsyncDisposable
 
     void NoteMissing(long count)
     {
-        if (count > 0)
-            _logger.MessagesMissed(count);
+        if (count <= 0)
+            return;
+        _logger.MessagesMissed(count);
+        _missed?.Invoke();
     }
 
     /// <summary>The 1st, 2nd, 4th, 8th …: a flood must not flood the log.</summary>

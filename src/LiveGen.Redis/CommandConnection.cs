@@ -31,19 +31,58 @@ internal sealed class CommandConnection
     {
         try
         {
-            var database = Multiplexer.GetDatabase();
+            return await EvaluateTextAsync(script, keys, values);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _pending);
+        }
+    }
+
+    /// <summary>The same by hash. To a server that does not know it, the last value gets the flag <c>c</c>.</summary>
+    public async Task<RedisResult> EvaluateAsync(HashedScript script, RedisKey[] keys, RedisValue[] values)
+    {
+        try
+        {
             try
             {
-                return await database.ScriptEvaluateAsync(script, keys, values);
+                return await Multiplexer.GetDatabase().ScriptEvaluateAsync(script.Hash, keys, values);
             }
             catch (RedisServerException exception) when (IsNoScript(exception))
             {
-                return await database.ScriptEvaluateAsync(script, keys, values);
+                return await EvaluateTextAsync(script.Text, keys, [.. values[..^1], values[^1] + "c"]);
             }
         }
         finally
         {
             Interlocked.Decrement(ref _pending);
+        }
+    }
+
+    /// <summary>Publishes a message that was counted in; without a result.</summary>
+    public async Task<RedisResult> PublishAsync(string channel, byte[] message)
+    {
+        try
+        {
+            await Multiplexer.GetDatabase().PublishAsync(new RedisChannel(channel, RedisChannel.PatternMode.Literal), message);
+            return null!;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _pending);
+        }
+    }
+
+    async Task<RedisResult> EvaluateTextAsync(string script, RedisKey[] keys, RedisValue[] values)
+    {
+        var database = Multiplexer.GetDatabase();
+        try
+        {
+            return await database.ScriptEvaluateAsync(script, keys, values);
+        }
+        catch (RedisServerException exception) when (IsNoScript(exception))
+        {
+            return await database.ScriptEvaluateAsync(script, keys, values);
         }
     }
 

@@ -9,6 +9,9 @@ internal sealed class CommandLink(
     RedisConnector connector, RedisChannelLayerOptions options, TimeProvider time, ILogger<CommandLink> logger)
     : IAsyncDisposable
 {
+    // The library reconnects by itself and refuses at once until it has.
+    static readonly TimeSpan s_retryDelay = TimeSpan.FromMilliseconds(50);
+
     readonly CommandConnections _connections = new(connector, options, time, logger);
 
     /// <summary>Begins to connect; the first send does it otherwise.</summary>
@@ -20,17 +23,62 @@ internal sealed class CommandLink(
     /// </summary>
     /// <exception cref="ChannelLayerException">Redis did not do it in time, or not at all.</exception>
 #pragma warning disable CS1573 // The other parameters are what they are called.
-    public async ValueTask<RedisResult> EvaluateAsync(string what, string script, RedisKey[] keys, RedisValue[] values,
-        CancellationToken cancellationToken, Action<RedisResult>? late = null)
+    public ValueTask<RedisResult> EvaluateAsync(string what, string script, RedisKey[] keys, RedisValue[] values,
+        CancellationToken cancellationToken, Action<RedisResult>? late = null) =>
 #pragma warning restore CS1573
+        RunAsync(what, time.GetTimestamp(), connection => connection.EvaluateAsync(script, keys, values), cancellationToken, late);
+
+    /// <summary>The same for a caller that cannot await.</summary>
+    public RedisResult Evaluate(string what, string script, RedisKey[] keys, RedisValue[] values) =>
+        Block(what, () => EvaluateAsync(what, script, keys, values, CancellationToken.None));
+
+    /// <summary>
+    /// Runs a script by its hash; when the connection breaks meanwhile, again within the time limit, and the last value then has the
+    /// flag <c>r</c>: it may have run.
+    /// </summary>
+    /// <exception cref="ChannelLayerException">Redis did not do it in time, or not at all.</exception>
+    public async ValueTask<RedisResult> SendAsync(
+        string what, HashedScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await RunAsync(what, began, connection => connection.EvaluateAsync(script, keys, values), cancellationToken, late: null);
+            }
+            catch (ChannelLayerException exception) when (exception.InnerException is RedisConnectionException && Left(began) > s_retryDelay)
+            {
+                values = [.. values[..^1], "r"];
+                await Task.Delay(s_retryDelay, time, cancellationToken);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="SendAsync"/>
+    public RedisResult Send(string what, HashedScript script, RedisKey[] keys, RedisValue[] values) =>
+        Block(what, () => SendAsync(what, script, keys, values, CancellationToken.None));
+
+    /// <summary>Publishes without more; a broken connection is an error.</summary>
+    /// <exception cref="ChannelLayerException">Redis did not do it in time, or not at all.</exception>
+    public async ValueTask PublishAsync(string what, string channel, byte[] message, CancellationToken cancellationToken) =>
+        await RunAsync(what, time.GetTimestamp(), connection => connection.PublishAsync(channel, message), cancellationToken, late: null);
+
+    /// <inheritdoc cref="PublishAsync"/>
+    public void Publish(string what, string channel, byte[] message) =>
+        Block(what, () => RunAsync(what, time.GetTimestamp(), connection => connection.PublishAsync(channel, message), CancellationToken.None, late: null));
+
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
+
+    async ValueTask<RedisResult> RunAsync(string what, long began, Func<CommandConnection, Task<RedisResult>> command,
+        CancellationToken cancellationToken, Action<RedisResult>? late)
+    {
         try
         {
-            var connection = await _connections.Current().WaitAsync(options.OperationTimeout, time, cancellationToken);
+            var connection = await _connections.Current().WaitAsync(Left(began), time, cancellationToken);
             if (!connection.TryEnter(options.MaxPendingSends))
                 throw TooMany(what);
-            return await WithinAsync(connection.EvaluateAsync(script, keys, values), Left(began), time, cancellationToken, late);
+            return await WithinAsync(command(connection), Left(began), time, cancellationToken, late);
         }
         catch (Exception exception) when (IsFailure(exception, cancellationToken))
         {
@@ -38,12 +86,11 @@ internal sealed class CommandLink(
         }
     }
 
-    /// <summary>The same for a caller that cannot await.</summary>
-    public RedisResult Evaluate(string what, string script, RedisKey[] keys, RedisValue[] values)
+    RedisResult Block(string what, Func<ValueTask<RedisResult>> command)
     {
         // Away from the caller's synchronization context; and Task.Wait, unlike the library's own blocking calls, lets
         // the thread pool replace the thread that it blocks. The outer limit is for a pool that is exhausted all the same.
-        var answer = Task.Run(() => EvaluateAsync(what, script, keys, values, CancellationToken.None).AsTask());
+        var answer = Task.Run(() => command().AsTask());
         try
         {
             if (answer.Wait(options.OperationTimeout))
@@ -56,8 +103,6 @@ internal sealed class CommandLink(
         _ = ObserveAsync(answer, late: null);
         throw Failed(what, new TimeoutException());
     }
-
-    public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
     /// <summary>Waits for an answer until the time limit; <paramref name="late"/> gets one that comes later.</summary>
     internal static async Task<RedisResult> WithinAsync(Task<RedisResult> answer, TimeSpan limit, TimeProvider time,

@@ -16,7 +16,8 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Information, "The bus works: messages arrive from Redis at {Servers}.")]
     public static partial void BusLive(this ILogger logger, string servers);
 
-    [LoggerMessage(2004, LogLevel.Warning, "{Count} messages on the bus never reached this machine; pages here may be stale.")]
+    [LoggerMessage(2004, LogLevel.Warning, "{Count} messages on the bus never reached this machine. Those for groups here are " +
+        "fetched from Redis; where it has them no more, pages are rendered anew. What ephemeral groups missed is lost.")]
     public static partial void MessagesMissed(this ILogger logger, long count);
 
     [LoggerMessage(2005, LogLevel.Error, "Messages come faster than this machine delivers them: {Count} dropped so far " +
@@ -43,4 +44,11 @@ internal static partial class Log
 
     [LoggerMessage(2011, LogLevel.Error, "Delivering a {Kind} message failed; the next ones go on.")]
     public static partial void DeliveryFailed(this ILogger logger, Exception exception, BusKind kind);
+
+    [LoggerMessage(2012, LogLevel.Warning, "Redis has lost messages or cannot vouch for them (restarted, flushed, failed over or " +
+        "evicting): the pages of all groups on this machine are rendered anew.")]
+    public static partial void EpochChanged(this ILogger logger);
+
+    [LoggerMessage(2013, LogLevel.Error, "Fetching what group or channel {Group} missed failed; its members are told that messages are lost.")]
+    public static partial void FillFailed(this ILogger logger, Exception exception, string group);
 }

@@ -14,6 +14,10 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
 {
     readonly ProcessChannelNames _names = new();
     readonly HistoryKeeper _history;
+    readonly BusPublisher _publisher;
+    readonly GapFiller _gaps;
+    readonly TailCheck _tails;
+    readonly GroupFeed _feed;
     readonly CommandLink _link;
     readonly RedisChannelLayerOptions _options;
 
@@ -28,7 +32,13 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
         _link = new CommandLink(connector, _options, time, loggers.CreateLogger<CommandLink>());
         WorkQueues = new RedisWorkQueues(_link, _options, limits.Value.WorkQueueCapacity, time,
             loggers.CreateLogger<RedisWorkQueues>());
-        Bus = new Bus(connector, _link, options, time, loggers.CreateLogger<Bus>(), Deliver);
+        var keys = new RedisKeys(_options.KeyPrefix);
+        var reader = new HistoryReader(keys, _link);
+        _publisher = new BusPublisher(keys, _link, limits.Value);
+        _gaps = new GapFiller(Local, reader, _options, time, loggers.CreateLogger<GapFiller>());
+        _tails = new TailCheck(Local, reader, _gaps, _options.ProbeInterval, time);
+        _feed = new GroupFeed(Local, _gaps, loggers.CreateLogger<GroupFeed>());
+        Bus = new Bus(connector, _link, options, time, loggers.CreateLogger<Bus>(), Deliver, _tails.Request);
     }
 
     internal LocalChannels Local { get; }
@@ -42,7 +52,15 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
     /// </summary>
     public Task StartAsync() => Bus.StartAsync();
 
-    public GroupPosition Position => Local.Numbering.Position;
+    /// <summary>What this process has sent itself counts before the bus has brought it: a page rendered after it shows it.</summary>
+    public GroupPosition Position
+    {
+        get
+        {
+            var (heard, sent) = (Local.Numbering.Position, _publisher.Published.Position);
+            return sent.Epoch == heard.Epoch && sent.Number > heard.Number ? sent : heard;
+        }
+    }
 
     public string NewChannelName() => _names.Next();
 
@@ -50,7 +68,7 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
     {
         ArgumentNullException.ThrowIfNull(receiver);
         ProcessChannelNames.CheckSocket(channel);
-        Local.Open(channel, receiver);
+        Local.Open(channel, receiver, _names.IsOwn(channel));
         _ = Bus.StartAsync();
     }
 
@@ -66,7 +84,9 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
         ArgumentNullException.ThrowIfNull(receiver);
         ProcessChannelNames.CheckSocket(channel);
         await Bus.StartAsync().WaitAsync(cancellationToken);
-        return false;
+        return await OutsideDelivery(() => Local.Open(channel, receiver, from)) ||
+            from.Epoch == Local.Numbering.Epoch && await _gaps.ExtendAsync(channel, isChannel: true, cancellationToken) &&
+            Local.Open(channel, receiver, from);
     }
 
     public async ValueTask<GroupPosition> GroupAddAsync(
@@ -74,9 +94,9 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
     {
         ChannelNames.Check(group);
         ChannelNames.Check(channel);
-        var position = Local.Add(group, channel);
+        // First, so that there is a position; without Redis the member joins all the same, and is told when it comes.
         await Bus.StartAsync().WaitAsync(cancellationToken);
-        return position;
+        return Local.Add(group, channel);
     }
 
     public async ValueTask<GroupPosition?> GroupAddAsync(
@@ -85,7 +105,11 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
         ChannelNames.Check(group);
         ChannelNames.Check(channel);
         await Bus.StartAsync().WaitAsync(cancellationToken);
-        return ChannelNames.IsEphemeral(group) ? Local.Add(group, channel) : null;
+        if (await OutsideDelivery(() => Local.Add(group, channel, from)) is { } position)
+            return position;
+        return from.Epoch == Local.Numbering.Epoch && await _gaps.ExtendAsync(group, isChannel: false, cancellationToken)
+            ? Local.Add(group, channel, from)
+            : null;
     }
 
     public ValueTask GroupDiscardAsync(string group, string channel, CancellationToken cancellationToken = default)
@@ -100,14 +124,14 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
     {
         ChannelNames.Check(group);
         CheckSize(message);
-        return Bus.PublishAsync($"send to group \"{group}\"", BusKind.Group, group, message, cancellationToken);
+        return _publisher.SendAsync(BusKind.Group, group, message, cancellationToken);
     }
 
     public void GroupSend(string group, ReadOnlyMemory<byte> message)
     {
         ChannelNames.Check(group);
         CheckSize(message);
-        Bus.Publish($"send to group \"{group}\"", BusKind.Group, group, message);
+        _publisher.Send(BusKind.Group, group, message);
     }
 
     public ValueTask SendAsync(string channel, ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
@@ -115,7 +139,7 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
         ChannelNames.Check(channel);
         CheckSize(message);
         return ProcessChannelNames.IsSocket(channel)
-            ? Bus.PublishAsync($"send to channel \"{channel}\"", BusKind.Channel, channel, message, cancellationToken)
+            ? _publisher.SendAsync(BusKind.Channel, channel, message, cancellationToken)
             : WorkQueues.SendAsync(channel, message, cancellationToken);
     }
 
@@ -129,6 +153,8 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
     public async ValueTask DisposeAsync()
     {
         await Bus.DisposeAsync();
+        await _tails.DisposeAsync();
+        await _gaps.DisposeAsync();
         await _link.DisposeAsync();
         _history.Dispose();
         WorkQueues.WakeAll();
@@ -138,19 +164,13 @@ internal sealed partial class RedisChannelLayer : IChannelLayer, IAsyncDisposabl
 
     void Deliver(BusMessage message)
     {
-        switch (message.Kind)
-        {
-            case BusKind.Group:
-                Local.PassToGroup(message.Name, message.Payload);
-                break;
-            case BusKind.Channel:
-                Local.PassToChannel(message.Name, message.Payload);
-                break;
-            case BusKind.Queue:
-                WorkQueues.Wake(message.Name);
-                break;
-        }
+        _feed.Take(message);
+        if (message.Kind == BusKind.Queue)
+            WorkQueues.Wake(message.Name);
     }
+
+    // What was missed is given under the group's fan-out lock, and a thread inside a receiver holds one already.
+    static async ValueTask<T> OutsideDelivery<T>(Func<T> work) => LocalNesting.IsDelivering ? await Task.Run(work) : work();
 
     void CheckSize(ReadOnlyMemory<byte> message)
     {

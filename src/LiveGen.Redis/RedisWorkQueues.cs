@@ -28,7 +28,7 @@ internal sealed class RedisWorkQueues(
     public async ValueTask SendAsync(string name, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         var added = await link.EvaluateAsync($"send to work queue \"{name}\"", Scripts.Enqueue,
-            [_keys.Queue(name), _keys.Counter],
+            [_keys.Queue(name), _keys.Counter, _keys.Epoch],
             [capacity, Payloads.ToValue(message), _keys.Bus, BusMessage.Head(BusKind.Queue, name)], cancellationToken);
         if ((int)added == 0)
             throw new ChannelLayerException(WorkQueues.Full(name, capacity));

@@ -1,25 +1,21 @@
 namespace LiveGen.Redis;
 
 /// <summary>
-/// What runs inside Redis. Every message on the bus gets the next number in the same step that publishes it, so numbers
-/// rise in the order in which all processes hear them.
+/// What runs inside Redis, apart from <see cref="HistoryScripts"/>. Every message on the bus gets the next number in the same step
+/// that publishes it, so numbers rise in the order in which all processes hear them.
 /// </summary>
 internal static class Scripts
 {
-    /// <summary>KEYS: counter. ARGV: bus, head ("group chat.lobby"), payload.</summary>
-    public const string Publish =
-        """
-        local n = redis.call('INCR', KEYS[1])
-        redis.call('PUBLISH', ARGV[1], 'lg1 ' .. ARGV[2] .. ' n=' .. string.format('%.0f', n) .. '\n' .. ARGV[3])
-        return n
-        """;
-
-    /// <summary>KEYS: list, counter. ARGV: capacity, message, bus, head ("queue thumbnails"). Returns 0 when it is full.</summary>
+    /// <summary>
+    /// KEYS: list, counter, epoch. ARGV: capacity, message, bus, head ("queue thumbnails"). Returns 0 when it is full. A counter
+    /// that is gone ends the epoch.
+    /// </summary>
     public const string Enqueue =
         """
         if redis.call('LLEN', KEYS[1]) >= tonumber(ARGV[1]) then return 0 end
         redis.call('RPUSH', KEYS[1], ARGV[2])
         local n = redis.call('INCR', KEYS[2])
+        if n == 1 then redis.call('DEL', KEYS[3]) end
         redis.call('PUBLISH', ARGV[3], 'lg1 ' .. ARGV[4] .. ' n=' .. string.format('%.0f', n) .. '\n')
         return 1
         """;

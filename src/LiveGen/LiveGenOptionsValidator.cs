@@ -14,6 +14,9 @@ sealed class LiveGenOptionsValidator : IValidateOptions<LiveGenOptions>
             failures.Add($"LiveGenOptions.MaxRenderBytes is {options.MaxRenderBytes}, but must be at most {HtmlRange.MaxLimit}.");
         if (options.DrainWindow < TimeSpan.Zero)
             failures.Add($"LiveGenOptions.DrainWindow is {options.DrainWindow}, but must be zero (no window) or more. Leave it out for its default.");
+        if (options.HistoryAge > TimeSpan.FromDays(1))
+            failures.Add($"LiveGenOptions.HistoryAge is {options.HistoryAge}, but must be at most a day: what a page missed in a " +
+                "longer time is had by rendering it anew.");
         if (options.HistoryBytes > options.MaxHistoryBytes)
             failures.Add($"LiveGenOptions.HistoryBytes is {options.HistoryBytes}, but must be at most MaxHistoryBytes " +
                 $"({options.MaxHistoryBytes}): one group's history is part of all groups' histories.");

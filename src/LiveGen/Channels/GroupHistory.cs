@@ -7,6 +7,9 @@ internal sealed class GroupHistory
     // 64 and 16 bytes, and the array's spare places).
     public const int EntryBytes = 200;
 
+    // A publisher sends twice within seconds, if at all.
+    const int IdsLookedAt = 50;
+
     Entry[] _entries = new Entry[4];
     int _first;
 
@@ -17,12 +20,19 @@ internal sealed class GroupHistory
 
     Entry this[int index] => _entries[(_first + index) & (_entries.Length - 1)];
 
-    public void Add(ChannelMessage message, long time)
+    public void Add(ChannelMessage message, long time, ulong id = 0)
     {
         if (Count == _entries.Length)
             Grow();
-        _entries[(_first + Count++) & (_entries.Length - 1)] = new Entry(message, time);
+        _entries[(_first + Count++) & (_entries.Length - 1)] = new Entry(message, time, id);
         Bytes += Cost(message);
+    }
+
+    /// <summary>Adds what another one has, behind what is here.</summary>
+    public void Add(GroupHistory later)
+    {
+        for (var i = 0; i < later.Count; i++)
+            Add(later[i].Message, later[i].Time, later[i].Id);
     }
 
     /// <summary>Forgets the oldest message; returns its number.</summary>
@@ -60,6 +70,15 @@ internal sealed class GroupHistory
         return messages;
     }
 
+    /// <summary>Whether one of the latest messages has this id.</summary>
+    public bool Has(ulong id)
+    {
+        for (var i = Math.Max(0, Count - IdsLookedAt); i < Count; i++)
+            if (this[i].Id == id)
+                return true;
+        return false;
+    }
+
     /// <summary>Tells the number and the memory of every message.</summary>
     public void Weigh(Action<long, long> scale)
     {
@@ -77,5 +96,5 @@ internal sealed class GroupHistory
         (_entries, _first) = (entries, 0);
     }
 
-    readonly record struct Entry(ChannelMessage Message, long Time);
+    readonly record struct Entry(ChannelMessage Message, long Time, ulong Id);
 }

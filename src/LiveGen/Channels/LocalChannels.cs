@@ -37,12 +37,11 @@ internal sealed partial class LocalChannels
     /// <summary>Groups and channels of which something is remembered, also those that nobody is in any more.</summary>
     public int KeptCount => _groups.Count + _direct.Count;
 
-    public void Open(string channel, IChannelReceiver receiver)
+    /// <summary>Opens a channel; <paramref name="isNew"/> when nobody can have sent to that name before.</summary>
+    public void Open(string channel, IChannelReceiver receiver, bool isNew = true)
     {
-        // In one process, messages to the channel from before it was opened, if any, were forgotten at the latest with the
-        // table's floor; of many, nobody asks for what was sent before the first opening.
-        var opened = new LocalChannel(channel, receiver) { Floor = Numbering.IsOwn ? _direct.Floor : 0 };
-        if (!_channels.TryAdd(channel, opened))
+        var floor = Numbering.IsOwn ? _direct.Floor : isNew ? 0 : Numbering.Number;
+        if (!_channels.TryAdd(channel, new LocalChannel(channel, receiver) { Floor = floor }))
             throw OpenAlready(channel);
     }
 

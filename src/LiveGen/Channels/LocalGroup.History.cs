@@ -33,6 +33,9 @@ internal sealed partial class LocalGroup
 
     public bool IsEphemeral { get; } = !table.AreChannels && ChannelNames.IsEphemeral(name);
 
+    /// <summary>Whether it is one channel's messages.</summary>
+    public bool IsChannel => table.AreChannels;
+
     HistoryKeeper Keeper => table.Keeper;
 
     /// <summary>Makes a message, keeps it and copies the members that get it; null when the group has ended.</summary>
@@ -137,11 +140,16 @@ internal sealed partial class LocalGroup
         Weigh();
     }
 
-    void Keep(ChannelMessage message)
+    void Keep(ChannelMessage message, ulong id = 0)
     {
         _last = message.Position.Number;
         (_touched, _touchedNumber) = (Keeper.Now, _last);
-        (_history ??= new GroupHistory()).Add(message, _touched);
+        (_history ??= new GroupHistory()).Add(message, _touched, id);
+        Limit();
+    }
+
+    void Limit()
+    {
         while (_history is { } history && (history.Count > Keeper.MaxMessages || history.Bytes > Keeper.MaxBytes))
             ForgetFirst();
         Weigh();

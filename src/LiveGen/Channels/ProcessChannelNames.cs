@@ -11,6 +11,9 @@ internal sealed class ProcessChannelNames
 
     public string Next() => _prefix + Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Whether the name was made here.</summary>
+    public bool IsOwn(string channel) => channel.StartsWith(_prefix, StringComparison.Ordinal);
+
     /// <summary>
     /// Refuses a name that a person has made up. Another process' name is fine: a page that comes back to another one keeps its name.
     /// </summary>

@@ -5,7 +5,7 @@ using Xunit;
 namespace LiveGen.IntegrationTests.Redis;
 
 /// <summary>The contract of every channel layer, on Redis.</summary>
-public sealed class RedisChannelLayerTests(SharedRedis redis) : WorkQueueContract, IClassFixture<SharedRedis>, IAsyncLifetime
+public sealed class RedisChannelLayerTests(SharedRedis redis) : HistoryContract, IClassFixture<SharedRedis>, IAsyncLifetime
 {
     readonly List<RedisNode> _nodes = [];
 

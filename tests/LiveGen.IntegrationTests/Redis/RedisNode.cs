@@ -14,7 +14,7 @@ internal sealed class RedisNode : IAsyncDisposable, ILoggerFactory, ILogger
     readonly List<string> _log = [];
     TaskCompletionSource _logged = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    RedisNode(string configuration, int workQueueCapacity, Action<RedisChannelLayerOptions>? configure)
+    RedisNode(string configuration, int workQueueCapacity, Action<RedisChannelLayerOptions>? configure, LiveGenOptions? limits)
     {
         var options = new RedisChannelLayerOptions
         {
@@ -24,8 +24,10 @@ internal sealed class RedisNode : IAsyncDisposable, ILoggerFactory, ILogger
             ProbeTimeout = TimeSpan.FromSeconds(1),
         };
         configure?.Invoke(options);
+        limits ??= new LiveGenOptions();
+        limits.WorkQueueCapacity = workQueueCapacity;
         Layer = new RedisChannelLayer(Options.Create(options),
-            Options.Create(new LiveGenOptions { WorkQueueCapacity = workQueueCapacity }), TimeProvider.System, this);
+            Options.Create(limits), TimeProvider.System, this);
     }
 
     public RedisChannelLayer Layer { get; }
@@ -46,16 +48,17 @@ internal sealed class RedisNode : IAsyncDisposable, ILoggerFactory, ILogger
 
     /// <summary>A node that has proved that it hears the bus.</summary>
     public static async Task<RedisNode> StartAsync(string configuration, int workQueueCapacity = 1000,
-        Action<RedisChannelLayerOptions>? configure = null)
+        Action<RedisChannelLayerOptions>? configure = null, LiveGenOptions? limits = null)
     {
-        var node = Create(configuration, workQueueCapacity, configure);
+        var node = Create(configuration, workQueueCapacity, configure, limits);
         await node.Layer.StartAsync();
         await node.Live;
         return node;
     }
 
     public static RedisNode Create(string configuration, int workQueueCapacity = 1000,
-        Action<RedisChannelLayerOptions>? configure = null) => new(configuration, workQueueCapacity, configure);
+        Action<RedisChannelLayerOptions>? configure = null, LiveGenOptions? limits = null) =>
+        new(configuration, workQueueCapacity, configure, limits);
 
     /// <summary>Opens a channel and lets it join.</summary>
     public async Task<RecordingReceiver> JoinAsync(string group)
@@ -67,8 +70,26 @@ internal sealed class RedisNode : IAsyncDisposable, ILoggerFactory, ILogger
         return receiver;
     }
 
+    /// <summary>Opens a channel and lets it join behind a position; null when it cannot.</summary>
+    public async Task<RecordingReceiver?> JoinAsync(string group, GroupPosition from)
+    {
+        var receiver = new RecordingReceiver();
+        var name = Layer.NewChannelName();
+        Layer.Open(name, receiver);
+        return await Layer.GroupAddAsync(group, name, from) is null ? null : receiver;
+    }
+
     public Task SendAsync(string group, string text) =>
         Layer.GroupSendAsync(group, Encoding.UTF8.GetBytes(text)).AsTask().WaitAsync(RecordingReceiver.Patience);
+
+    /// <summary>Waits until everything that was sent by now has come through the bus.</summary>
+    public async Task FlushAsync()
+    {
+        var group = $"flush{Guid.NewGuid():N}";
+        var receiver = await JoinAsync(group);
+        await SendAsync(group, "flushed");
+        await receiver.NextAsync();
+    }
 
     /// <summary>Waits until something with all these words has been logged.</summary>
     public async Task LoggedAsync(params string[] words)

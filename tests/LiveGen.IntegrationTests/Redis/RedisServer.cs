@@ -44,8 +44,8 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>A server that is not running yet.</summary>
     public static RedisServer Stopped() => new(password: null, appendOnly: false);
 
-    /// <summary>Starts it; done when it answers.</summary>
-    public async Task StartAsync()
+    /// <summary>Starts it; done when it answers. What SAVE wrote before is read.</summary>
+    public async Task StartAsync(params string[] settings)
     {
         var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, WorkingDirectory = _directory };
         foreach (var argument in new[] { "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1",
