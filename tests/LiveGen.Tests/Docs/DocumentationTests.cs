@@ -24,6 +24,7 @@ public sealed partial class DocumentationTests
     [InlineData("getting-started.md")]
     [InlineData("navigation.md")]
     [InlineData("operations.md")]
+    [InlineData("reliability.md")]
     [InlineData("../README.md")]
     public void Every_sample_stands_in_compiled_code(string page)
     {
