@@ -34,6 +34,7 @@ public sealed class RedisEpochTests : IAsyncLifetime
         await sent;
         Assert.NotEqual(left.Epoch, node.Layer.Position.Epoch);
         Assert.Null(await node.JoinAsync("room", left));
+        await node.FlushAsync(); // who joins before 5 is heard, gets it
         var again = await node.JoinAsync("room");
         await node.SendAsync("room", "6");
         Assert.Equal("6", await again.NextAsync());
