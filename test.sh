@@ -59,10 +59,14 @@ find_chromium() {
   return 1
 }
 
+# Debian keeps its server out of the PATH.
+find_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+
 install_packages() {
   local packages=()
   command -v redis-server >/dev/null || packages+=(redis-server)
   find_chromium || packages+=(chromium)
+  find_postgres || packages+=(postgresql)
   # Text has to have a width for the tests of layout and caret.
   if ! fc-list 2>/dev/null | grep -q .; then packages+=(fonts-dejavu-core fontconfig); fi
   ((${#packages[@]})) || return 0
@@ -74,7 +78,7 @@ install_packages() {
   step "Installing ${packages[*]}"
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
-  # The package would start a server of its own; the tests start theirs on free ports.
+  # The packages would start servers of their own; the tests start theirs on free ports.
   RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${packages[@]}"
   find_chromium || { echo "No Chromium was found; name one in LIVEGEN_CHROMIUM." >&2; return 1; }
 }
@@ -156,4 +160,5 @@ client_tests protocol
 dotnet_tests LiveGen.Tests
 dotnet_tests LiveGen.IntegrationTests
 dotnet_tests LiveGen.Faults
+dotnet_tests LiveGen.DamInventoryTests
 dotnet_tests LiveGen.BrowserTests

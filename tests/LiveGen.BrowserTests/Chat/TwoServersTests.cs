@@ -51,7 +51,7 @@ public sealed class TwoServersTests(Chromium chromium) : ChatTest(chromium)
     {
         var ada = await EnterAsync(_one, "Ada");
 
-        var (exitCode, output) = await ChatProcess.RunAsync(_redis.Configuration, "push", Room, "from a <shell>");
+        var (exitCode, output) = await ExampleProcess.RunAsync(ChatServer.Example, ChatServer.SettingsFor(_redis.Configuration), "push", Room, "from a <shell>");
 
         Assert.Equal((0, $"Pushed to {Room}."), (exitCode, output.Trim()));
         await Expect(Texts(ada)).ToHaveTextAsync(["from a <shell>"]);
@@ -61,7 +61,7 @@ public sealed class TwoServersTests(Chromium chromium) : ChatTest(chromium)
     [Fact]
     public async Task A_push_without_Redis_says_what_to_do()
     {
-        var (exitCode, output) = await ChatProcess.RunAsync(redis: null, "push", Room, "nobody hears this");
+        var (exitCode, output) = await ExampleProcess.RunAsync(ChatServer.Example, ChatServer.SettingsFor(redis: null), "push", Room, "nobody hears this");
 
         Assert.Equal(2, exitCode);
         Assert.Contains("ConnectionStrings__Redis=", output, StringComparison.Ordinal);

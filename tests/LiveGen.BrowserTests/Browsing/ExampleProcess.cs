@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Xunit;
 
-namespace LiveGen.BrowserTests.Chat;
+namespace LiveGen.BrowserTests.Browsing;
 
-/// <summary>The built example as a real process, with its output.</summary>
-sealed class ChatProcess : IDisposable
+/// <summary>A built example as a real process, with its output.</summary>
+sealed class ExampleProcess : IDisposable
 {
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
@@ -15,20 +15,21 @@ sealed class ChatProcess : IDisposable
     readonly TaskCompletionSource<string> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Process _process;
 
-    ChatProcess(IEnumerable<string> arguments, string? redis)
+    ExampleProcess(string example, IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)> settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Metadata("ChatAssembly"));
+        start.ArgumentList.Add(Metadata(example + "Assembly"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         // Only what this test says: not the settings of whoever runs it.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(name);
-        start.Environment["ConnectionStrings__Redis"] = redis ?? "";
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value ?? "";
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The chat ended:\n{Output}"));
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"{example} ended:\n{Output}"));
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit; // Also when the tests are aborted.
         _process.Start();
         _process.BeginOutputReadLine();
@@ -45,17 +46,17 @@ sealed class ChatProcess : IDisposable
     }
 
     /// <summary>Starts a server; done when it listens. Port 0 takes a free one.</summary>
-    public static async Task<(ChatProcess Process, string Url)> ServeAsync(int port, string? redis)
+    public static async Task<(ExampleProcess Process, string Url)> ServeAsync(string example, int port, IEnumerable<(string Name, string? Value)> settings)
     {
-        var process = new ChatProcess(
-            ["--urls", $"http://127.0.0.1:{port}", "--contentRoot", Metadata("ChatDirectory")], redis);
+        var process = new ExampleProcess(
+            example, ["--urls", $"http://127.0.0.1:{port}", "--contentRoot", Metadata(example + "Directory")], settings);
         return (process, await process._listening.Task.WaitAsync(s_patience));
     }
 
     /// <summary>Runs a command of the example to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string? redis, params string[] arguments)
+    public static async Task<(int ExitCode, string Output)> RunAsync(string example, IEnumerable<(string Name, string? Value)> settings, params string[] arguments)
     {
-        using var process = new ChatProcess(arguments, redis);
+        using var process = new ExampleProcess(example, arguments, settings);
         return (await process.ExitAsync(), process.Output);
     }
 
@@ -94,7 +95,7 @@ sealed class ChatProcess : IDisposable
             _listening.TrySetResult(line[(at + Listening.Length)..].Trim());
     }
 
-    static string Metadata(string key) => typeof(ChatProcess).Assembly
+    static string Metadata(string key) => typeof(ExampleProcess).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using DamInventory.Notifications;
+
+namespace DamInventory.Dams;
+
+/// <summary>All dams in a table. What it shows stands in the address; its callbacks carry the same, sealed.</summary>
+static class DamsPage
+{
+    public static async Task Show(
+        string? search, string? sort, bool? descending, int? page, int? size, DamStore dams, CancellationToken ct)
+    {
+        var query = DamQuery.From(search, sort, descending, page, size);
+        var found = await FindAsync(query, dams, ct);
+
+        Sockets.Connect<DamsConsumer>();
+        SetTitle("Dams – Dam Inventory");
+        H1("Dams");
+        using (Div(id: "dams").Open())
+            DamTable.Write(query, found);
+        SetValue("search", query.Search); // who goes back may still be in the field
+    }
+
+    /// <summary>Somebody sorts, turns the page or wants longer pages.</summary>
+    public static async Task Look(DamQuery query, DamStore dams, CancellationToken ct)
+    {
+        PushUrl(Url(Show, query.ToRoute())); // back leads to what was shown before
+        DamTable.Write(query, await FindAsync(query, dams, ct));
+    }
+
+    /// <summary>Somebody looks for a name, an owner or a river.</summary>
+    public static Task Search([MaxLength(DamQuery.LongestSearch)] string search, DamQuery query, DamStore dams, CancellationToken ct) =>
+        Look(query with { Search = search.Trim(), Page = 1 }, dams, ct);
+
+    /// <summary>Somebody chooses how many dams are on a page.</summary>
+    public static Task Resize(int size, DamQuery query, DamStore dams, CancellationToken ct) =>
+        Look(DamQuery.Sizes.Contains(size) ? query with { Size = size, Page = 1 } : query, dams, ct);
+
+    /// <summary>The inventory has changed: the same view of it, with what is new.</summary>
+    public static async Task Refresh(DamQuery query, DamStore dams, CancellationToken ct) =>
+        DamTable.Write(query, await FindAsync(query, dams, ct));
+
+    /// <summary>The next rows of a page with all dams.</summary>
+    public static async Task More(DamQuery query, int shown, DamStore dams, CancellationToken ct)
+    {
+        var found = await dams.FindAsync(query, shown, DamTable.MostRows, ct);
+        Append(DamTable.Rows, Each(found.Dams, DamTable.Row));
+        Replace(DamTable.MoreId, DamTable.More(query, shown + found.Dams.Count, found.Total));
+    }
+
+    static async Task<DamPage> FindAsync(DamQuery query, DamStore dams, CancellationToken ct)
+    {
+        if (query.Size == 0)
+            return await dams.FindAsync(query, 0, DamTable.MostRows, ct);
+        return await dams.FindAsync(query, (query.Page - 1L) * query.Size, query.Size, ct);
+    }
+}

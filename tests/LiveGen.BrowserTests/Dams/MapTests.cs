@@ -1,0 +1,51 @@
+using LiveGen.BrowserTests.Browsing;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace LiveGen.BrowserTests.Dams;
+
+public sealed class MapTests(Chromium chromium, DamServer server) : DamTest(chromium)
+{
+    [Fact]
+    public async Task The_list_leads_the_map_to_a_dam_and_a_click_on_it_says_what_it_is()
+    {
+        var bob = await WatchAsync(server, "viewer");
+        await bob.Locator("#list").GetByText("Agency Valley Dam").ClickAsync();
+        var popup = bob.Locator("#map-popup");
+        await Expect(popup.Locator("h3")).ToHaveTextAsync("Agency Valley Dam");
+        await Expect(popup.Locator("dd")).ToHaveTextAsync(["Reclamation", "North Fork of the Malheur River", "1935"]);
+        await Expect(bob.Locator("#list li")).Not.ToHaveCountAsync(50); // the list went along
+        await popup.GetByLabel("Close").ClickAsync();
+        await Expect(popup).ToBeHiddenAsync();
+
+        var (x, y) = await MiddleAsync(bob);
+        await bob.Page.Mouse.ClickAsync(x, y);
+        await Expect(popup.Locator("h3")).ToHaveTextAsync("Agency Valley Dam");
+        await Expect(popup).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Moving_and_zooming_the_map_changes_the_list()
+    {
+        var bob = await WatchAsync(server, "viewer");
+        var count = bob.Locator("#list-count");
+        var all = await count.InnerTextAsync();
+        var (x, y) = await MiddleAsync(bob);
+
+        await bob.Locator(".ol-zoom-in").ClickAsync();
+        await Expect(count).Not.ToHaveTextAsync(all);
+        var fewer = await count.InnerTextAsync();
+
+        await bob.Page.Mouse.MoveAsync(x, y);
+        await bob.Page.Mouse.DownAsync();
+        await bob.Page.Mouse.MoveAsync(x + 200, y, new() { Steps = 5 });
+        await bob.Page.Mouse.UpAsync();
+        await Expect(count).Not.ToHaveTextAsync(fewer);
+    }
+
+    static async Task<(float X, float Y)> MiddleAsync(Visitor visitor)
+    {
+        var box = (await visitor.Locator("#map").BoundingBoxAsync())!;
+        return (box.X + box.Width / 2, box.Y + box.Height / 2);
+    }
+}

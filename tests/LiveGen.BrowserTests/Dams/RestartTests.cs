@@ -1,0 +1,60 @@
+using LiveGen.BrowserTests.Browsing;
+using Xunit;
+
+namespace LiveGen.BrowserTests.Dams;
+
+/// <summary>The server goes away and comes back; what was typed stays.</summary>
+public sealed class RestartTests(Chromium chromium) : DamTest(chromium)
+{
+    readonly DamServer _server = new();
+
+    public override Task InitializeAsync() => _server.StartAsync();
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_form_that_is_half_filled_loses_nothing_and_goes_through_afterwards()
+    {
+        var ada = await EnterAsync(_server, "admin", "/dams/add");
+        ada.ExpectTrouble();
+        await ada.Locator("#name").FillAsync("Halved Dam");
+        await ada.Locator("#owner").SelectOptionAsync("Other");
+        await ada.Locator("#latitude").FillAsync("40");
+
+        await _server.KillAsync();
+        await ada.Locator("#river").FillAsync("Typed meanwhile");
+        await ada.Locator("#add").ClickAsync(); // nobody is there
+        await _server.StartAsync();
+        await ada.Locator("#datebuilt").FillAsync("1950-01-01");
+        await ada.Locator("#longitude").FillAsync("-110");
+
+        await Expect(ada.Locator("#name")).ToHaveValueAsync("Halved Dam");
+        await Expect(ada.Locator("#owner")).ToHaveValueAsync("Other");
+        await Expect(ada.Locator("#river")).ToHaveValueAsync("Typed meanwhile");
+        await Expect(ada.Locator("#latitude")).ToHaveValueAsync("40");
+        await ada.Locator("#add").ClickAsync();
+        await Expect(ada.Page).ToHaveURLAsync(_server.Page("/"));
+        await ada.GoAsync(_server.Page("/dams?search=Halved"));
+        await Expect(ada.Locator("#dam-rows tr")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_home_page_comes_back_and_is_told_of_the_next_dam()
+    {
+        var bob = await WatchAsync(_server, "viewer");
+        bob.ExpectTrouble();
+        await _server.KillAsync();
+        await Expect(bob.Locator("html")).ToHaveAttributeAsync("data-livegen", "reconnecting");
+        await _server.StartAsync();
+        await bob.ConnectedAsync();
+
+        var ada = await EnterAsync(_server, "admin");
+        await AddAsync(ada, _server, NewName());
+
+        await Expect(Box(bob)).ToBeVisibleAsync();
+    }
+}
