@@ -3,7 +3,14 @@ using DamInventory.Accounts;
 using DamInventory.Dams;
 using DamInventory.Exchange;
 using DamInventory.Hydrographs;
+using DamInventory.Load;
 using DamInventory.Notifications;
+
+// dotnet run --project examples/DamInventory -- load 100000: many dams; -- measure http://localhost:5000: what the pages take with them.
+if (args is ["load", var count])
+    return await GeneratedDams.AddAsync(count);
+if (args is ["measure", var url])
+    return await Measurement.RunAsync(url);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddInventory();
@@ -50,3 +57,4 @@ adders.MapAction("/dams/import/run", ImportPage.Run);
 adders.MapConsumer<ImportConsumer>("/ws/imports/{id}");
 
 await app.RunAsync();
+return 0;

@@ -39,3 +39,6 @@ sealed record DamQuery(string Search, DamSort Sort, bool Descending, int Page, i
 
 /// <summary>A page of dams, and how many there are on all pages.</summary>
 sealed record DamPage(IReadOnlyList<Dam> Dams, int Total);
+
+/// <summary>A part of the world: the map's points, the first dams by name, and how many there are.</summary>
+sealed record DamView(IReadOnlyList<Map.MapPoint> Points, IReadOnlyList<Dam> Dams, int Total);

@@ -13,6 +13,10 @@ sealed class DamStore(Database database)
         EXISTS (SELECT 1 FROM hydrographs h WHERE h.dam_id = d.id) AS hasHydrograph
         """;
 
+    sealed record Cells(Bounds Bounds, int Dams, IReadOnlyList<MapPoint> Points);
+
+    Cells? _cells;
+
     const string InBounds = "longitude BETWEEN @West AND @East AND latitude BETWEEN @South AND @North";
 
     public async Task<int> CountAsync(CancellationToken ct = default)
@@ -49,9 +53,15 @@ sealed class DamStore(Database database)
         var total = query.Search.Length == 0
             ? await connection.ExecuteScalarAsync<int>("SELECT dams FROM inventory")
             : await connection.ExecuteScalarAsync<int>($"SELECT count(*) FROM dams d {where}", new { pattern });
-        var dams = await connection.QueryAsync<Dam>(
-            $"SELECT {Columns} FROM dams d {where} ORDER BY {OrderBy(query)} LIMIT @limit OFFSET @offset", new { pattern, limit, offset });
-        return new(dams.AsList(), total);
+        // A page near the end is read from the end: an offset costs as much as the rows that it skips.
+        var isFromEnd = offset > total / 2;
+        var size = (int)Math.Clamp(total - offset, 0, limit);
+        var dams = (await connection.QueryAsync<Dam>(
+            $"SELECT {Columns} FROM dams d {where} ORDER BY {OrderBy(query, isFromEnd)} LIMIT @size OFFSET @skip",
+            new { pattern, size, skip = isFromEnd ? Math.Max(total - offset - size, 0) : offset })).AsList();
+        if (isFromEnd)
+            dams.Reverse();
+        return new(dams, total);
     }
 
     /// <summary>All that match, one after another: for a file that may be longer than the memory.</summary>
@@ -76,35 +86,24 @@ sealed class DamStore(Database database)
             """);
     }
 
-    /// <summary>The first dams of a part of the world, by name, and how many are in it.</summary>
-    public async Task<DamPage> InAsync(Bounds bounds, int limit, CancellationToken ct = default)
+    /// <summary>What a map shows of a part of the world, and what a list beside it begins with.</summary>
+    /// <param name="bounds">The part of the world.</param>
+    /// <param name="mostPoints">Beyond this many dams, a point stands for all those in its cell.</param>
+    /// <param name="listed">The first so many, by name.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public async Task<DamView> LookAsync(Bounds bounds, int mostPoints, int listed, CancellationToken ct = default)
     {
+        var values = new { bounds.West, bounds.South, bounds.East, bounds.North, listed, enough = mostPoints + 1 };
         await using var connection = await database.OpenAsync(ct);
-        var total = await connection.ExecuteScalarAsync<int>($"SELECT count(*) FROM dams WHERE {InBounds}", bounds);
+        var each = (await connection.QueryAsync<MapPoint>(
+            $"SELECT id, longitude, latitude, 1 AS count FROM dams WHERE {InBounds} LIMIT @enough", values)).AsList();
+        var isMany = each.Count > mostPoints;
+        var points = !isMany ? each : await CellsAsync(connection, bounds);
+        // Of many, the first by name are found soonest in the order of the names: the + keeps databases off the index of places.
+        var inBounds = isMany ? InBounds.Replace("longitude", "+longitude").Replace("latitude", "+latitude") : InBounds;
         var dams = await connection.QueryAsync<Dam>(
-            $"SELECT {Columns} FROM dams d WHERE {InBounds} ORDER BY lower(d.name), d.id LIMIT @limit",
-            new { bounds.West, bounds.South, bounds.East, bounds.North, limit });
-        return new(dams.AsList(), total);
-    }
-
-    /// <summary>What a map shows of a part of the world: every dam, or when there are more than the limit one point for each cell.</summary>
-    public async Task<IReadOnlyList<MapPoint>> PointsAsync(Bounds bounds, int total, int limit, CancellationToken ct = default)
-    {
-        const int Columns = 24, Rows = 16; // about as many as one can tell apart
-        var values = new
-        {
-            bounds.West, bounds.South, bounds.East, bounds.North,
-            Width = (bounds.East - bounds.West) / Columns, Height = (bounds.North - bounds.South) / Rows,
-        };
-        await using var connection = await database.OpenAsync(ct);
-        var points = await connection.QueryAsync<MapPoint>(total <= limit
-            ? $"SELECT id, name, longitude, latitude, 1 AS count FROM dams WHERE {InBounds}"
-            : $"""
-               SELECT min(id) AS id, min(name) AS name, avg(longitude) AS longitude, avg(latitude) AS latitude, count(*) AS count
-               FROM dams WHERE {InBounds}
-               GROUP BY {database.Whole("(longitude - @West) / @Width")}, {database.Whole("(latitude - @South) / @Height")}
-               """, values);
-        return points.AsList();
+            $"SELECT {Columns} FROM dams d WHERE {inBounds} ORDER BY lower(d.name), d.id LIMIT @listed", values);
+        return new(points, dams.AsList(), points.Sum(point => point.Count));
     }
 
     /// <summary>Adds a dam; null when the inventory is full. Two people at once cannot exceed the limit.</summary>
@@ -123,6 +122,26 @@ sealed class DamStore(Database database)
         VALUES (@Name, @Owner, @River, @Built, @Latitude, @Longitude, @search) RETURNING id
         """, new { dam.Name, dam.Owner, dam.River, dam.Built, dam.Latitude, dam.Longitude, search = Searchable(dam) });
 
+    // Where everybody begins is asked again and again: the answer holds until there are more dams.
+    async Task<IReadOnlyList<MapPoint>> CellsAsync(DbConnection connection, Bounds bounds)
+    {
+        const int Columns = 24, Rows = 16; // about as many as one can tell apart
+        var dams = await connection.ExecuteScalarAsync<int>("SELECT dams FROM inventory");
+        if (_cells is { } known && known.Bounds == bounds && known.Dams == dams)
+            return known.Points;
+        var points = (await connection.QueryAsync<MapPoint>($"""
+            SELECT min(id) AS id, avg(longitude) AS longitude, avg(latitude) AS latitude, count(*) AS count
+            FROM dams WHERE {InBounds}
+            GROUP BY {database.Whole("(longitude - @West) / @Width")}, {database.Whole("(latitude - @South) / @Height")}
+            """, new
+        {
+            bounds.West, bounds.South, bounds.East, bounds.North,
+            Width = (bounds.East - bounds.West) / Columns, Height = (bounds.North - bounds.South) / Rows,
+        })).AsList();
+        _cells = new(bounds, dams, points);
+        return points;
+    }
+
     static (string Where, string Pattern) Matching(string search)
     {
         if (search.Length == 0)
@@ -131,9 +150,9 @@ sealed class DamStore(Database database)
         return (@"WHERE d.search LIKE @pattern ESCAPE '\'", $"%{literal}%");
     }
 
-    static string OrderBy(DamQuery query)
+    static string OrderBy(DamQuery query, bool isReversed)
     {
-        var direction = query.Descending ? "DESC" : "ASC";
+        var direction = query.Descending != isReversed ? "DESC" : "ASC";
         var column = query.Sort switch
         {
             DamSort.Owner => "lower(d.owner)",

@@ -60,9 +60,10 @@ static class DamTable
         Label("Search", @for: "search");
         Input(id: "search", type: "search", value: query.Search, placeholder: "Name, owner or river", maxlength: DamQuery.LongestSearch,
             oninput: Callback(DamsPage.Search, This, Constant(query), debounce: 250, concurrency: Concurrency.Latest, loading: Id));
-        Label("Show", @for: "size");
-        Select(DamQuery.Sizes.Select(size => Option(size == 0 ? "all" : $"{size}", value: size, selected: size == query.Size)),
-            id: "size", onchange: Callback(DamsPage.Resize, This, Constant(query)));
+        Div(
+            Label("Show", @for: "size"),
+            Select(DamQuery.Sizes.Select(size => Option(size == 0 ? "all" : $"{size}", value: size, selected: size == query.Size)),
+                id: "size", onchange: Callback(DamsPage.Resize, This, Constant(query))));
         var search = query.Search.Length > 0 ? "?search=" + Uri.EscapeDataString(query.Search) : "";
         A("CSV", href: ExportFiles.CsvPath + search, @class: "button", download: "dams.csv", ariaLabel: "Export as CSV");
         A("GeoJSON", href: ExportFiles.GeoJsonPath + search, @class: "button", download: "dams.geojson", ariaLabel: "Export as GeoJSON");

@@ -16,8 +16,7 @@ static class HomePage
     {
         var newest = await dams.NewestAsync(ct); // first: what is added from here on is news for this page
         var extent = await DamMap.ExtentAsync(dams, ct);
-        var seen = await dams.InAsync(extent, ListLength, ct);
-        var points = await dams.PointsAsync(extent, seen.Total, DamMap.MostPoints, ct);
+        var seen = await dams.LookAsync(extent, DamMap.MostPoints, ListLength, ct);
 
         Sockets.Connect<NotificationsConsumer>(new { newest });
         SetTitle("Dam Inventory");
@@ -39,14 +38,14 @@ static class HomePage
                     List(seen);
             }
         }
-        DamMap.Show(points);
+        DamMap.Show(seen.Points);
     }
 
     /// <summary>The map was moved: it gets what it shows now, and the list goes along.</summary>
     public static async Task Look(Bounds view, DamStore dams, CancellationToken ct)
     {
-        var seen = await dams.InAsync(view, ListLength, ct);
-        DamMap.Show(await dams.PointsAsync(view, seen.Total, DamMap.MostPoints, ct));
+        var seen = await dams.LookAsync(view, DamMap.MostPoints, ListLength, ct);
+        DamMap.Show(seen.Points);
         List(seen);
     }
 
@@ -72,7 +71,7 @@ static class HomePage
         DamMap.Focus(dam);
     }
 
-    static void List(DamPage seen)
+    static void List(DamView seen)
     {
         P(seen.Total == 1 ? "1 dam" : $"{seen.Total:N0} dams", id: "list-count", @class: "hint");
         Ul(Each(seen.Dams, dam => Li(

@@ -5,7 +5,7 @@ namespace DamInventory.Hydrographs;
 /// <summary>A hydrograph as SVG. It needs no script: styles show the value where the pointer is.</summary>
 static class HydrographPlot
 {
-    const int Width = 800, Height = 420, Left = 78, Right = 24, Top = 24, Bottom = 62;
+    const int Width = 800, Height = 420, Left = 72, Right = 24, Top = 44, Bottom = 66;
     const int MostMarks = 200; // beyond that, marks would lie on each other
 
     public static Element Draw(IReadOnlyList<FlowPoint> points, string labelledby)
@@ -31,8 +31,7 @@ static class HydrographPlot
         SvgPath(d: $"{line} L{Text(X(points[^1].Hours))},{floor} L{Text(X(points[0].Hours))},{floor} Z", @class: "area");
         SvgPath(d: line, @class: "line");
         SvgText("Time (hr)", x: (Left + Width - Right) / 2, y: Height - 14, @class: "axis", textAnchor: "middle");
-        SvgText("Flow (cfs)", x: 0, y: 0, @class: "axis", textAnchor: "middle",
-            transform: $"translate(18 {Text((Top + Height - Bottom) / 2.0)}) rotate(-90)");
+        SvgText("Flow (cfs)", x: 0, y: 20, @class: "axis");
         foreach (var point in Marks(points))
             Mark(point, X(point.Hours), Y(point.Flow), (Width - Left - Right) / (double)Math.Min(points.Count, MostMarks));
         return default;

@@ -24,4 +24,4 @@ public sealed record Bounds(
 /// <param name="Id">The dam's; of several, of one of them.</param>
 /// <param name="Count">How many dams this stands for.</param>
 [method: ExplicitConstructor]
-sealed record MapPoint(long Id, string Name, double Longitude, double Latitude, int Count);
+sealed record MapPoint(long Id, double Longitude, double Latitude, int Count);

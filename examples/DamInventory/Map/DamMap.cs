@@ -42,7 +42,7 @@ static class DamMap
     public static void Show(IReadOnlyList<MapPoint> points) => Command("dams.show", Id, points);
 
     /// <summary>Shows one more dam.</summary>
-    public static void Add(Dam dam) => Command("dams.add", Id, new MapPoint(dam.Id, dam.Name, dam.Longitude, dam.Latitude, 1));
+    public static void Add(Dam dam) => Command("dams.add", Id, new MapPoint(dam.Id, dam.Longitude, dam.Latitude, 1));
 
     /// <summary>Goes to a dam.</summary>
     public static void Focus(Dam dam) => Command("dams.focus", Id, dam.Id, dam.Longitude, dam.Latitude);

@@ -13,7 +13,7 @@ import { Fill, Stroke, Style } from "ol/style.js"
 declare const LiveGen: { register(name: string, run: (...args: never[]) => unknown): void }
 
 /** A dam, or as many as `count` says. */
-interface Dam { id: number; name: string; longitude: number; latitude: number; count: number }
+interface Dam { id: number; longitude: number; latitude: number; count: number }
 
 const WEB = "EPSG:3857", DEGREES = "EPSG:4326"
 const NEAR = 14 // pixels around a point that count as on it, also for a thumb
@@ -93,7 +93,7 @@ class DamMap {
     }
     const follow = () => {
       const isWhole = latitude.value && longitude.value && Math.abs(+latitude.value) <= 90 && Math.abs(+longitude.value) <= 180
-      this.show(isWhole ? [{ id: 0, name: "", longitude: +longitude.value, latitude: +latitude.value, count: 1 }] : [])
+      this.show(isWhole ? [{ id: 0, longitude: +longitude.value, latitude: +latitude.value, count: 1 }] : [])
     }
     for (const field of fields) field.addEventListener("input", follow)
     this.map.on("click", ({ coordinate }) => place(coordinate))

@@ -61,7 +61,10 @@ public sealed class DamStoreTests(Databases databases) : DatabaseTest(databases)
 
         Assert.Equal(["Dam 10", "Dam 11"], await NamesAsync(store, Query(), 0, 2));
         Assert.Equal(["Dam 12", "Dam 13"], await NamesAsync(store, Query(), 2, 2));
+        Assert.Equal(["Dam 26", "Dam 27"], await NamesAsync(store, Query(), 16, 2));
         Assert.Equal(["Dam 34"], await NamesAsync(store, Query(), 24, 2));
+        Assert.Empty(await NamesAsync(store, Query(), 26, 2));
+        Assert.Equal(["Dam 11", "Dam 10"], await NamesAsync(store, Query(descending: true), 23, 5));
         Assert.Equal(25, (await store.FindAsync(Query(), 24, 2)).Total);
     }
 
@@ -102,17 +105,24 @@ public sealed class DamStoreTests(Databases databases) : DatabaseTest(databases)
         var store = await StoreAsync(kind, [.. Enumerable.Range(0, 40).Select(i => Facts($"Dam {i:00}", latitude: 30 + i % 2, longitude: -100 + i / 20.0))]);
         var bounds = new Bounds(-101, 29, -95, 35);
 
-        var all = await store.PointsAsync(bounds, 40, limit: 40);
-        Assert.Equal(40, all.Count);
-        Assert.All(all, point => Assert.Equal(1, point.Count));
+        var all = await store.LookAsync(bounds, mostPoints: 40, listed: 50);
+        Assert.Equal((40, 40, 40), (all.Total, all.Points.Count, all.Dams.Count));
+        Assert.All(all.Points, point => Assert.Equal(1, point.Count));
 
-        var several = await store.PointsAsync(bounds, 40, limit: 39);
-        Assert.InRange(several.Count, 2, 39);
-        Assert.Equal(40, several.Sum(point => point.Count));
+        var several = await store.LookAsync(bounds, mostPoints: 39, listed: 50);
+        Assert.Equal(40, several.Total);
+        Assert.InRange(several.Points.Count, 2, 39);
+        Assert.Equal(all.Dams, several.Dams);
 
-        var seen = await store.InAsync(bounds with { East = -99.5 }, limit: 3);
-        Assert.Equal((11, 3), (seen.Total, seen.Dams.Count));
-        Assert.Equal("Dam 00", seen.Dams[0].Name);
+        await store.AddAsync(Facts("Dam 40", latitude: 30, longitude: -98), null);
+        Assert.Equal(41, (await store.LookAsync(bounds, mostPoints: 39, listed: 50)).Points.Sum(point => point.Count));
+
+        foreach (var mostPoints in new[] { 1, 100 })
+        {
+            var west = await store.LookAsync(bounds with { East = -99.51 }, mostPoints, listed: 3);
+            Assert.Equal((10, 3), (west.Total, west.Dams.Count));
+            Assert.Equal("Dam 00", west.Dams[0].Name);
+        }
     }
 
     [Theory]
