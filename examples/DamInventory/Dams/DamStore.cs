@@ -13,11 +13,11 @@ sealed class DamStore(Database database)
         EXISTS (SELECT 1 FROM hydrographs h WHERE h.dam_id = d.id) AS hasHydrograph
         """;
 
-    sealed record Cells(Bounds Bounds, int Dams, IReadOnlyList<MapPoint> Points);
+    const string InBounds = "longitude BETWEEN @West AND @East AND latitude BETWEEN @South AND @North";
 
     Cells? _cells;
 
-    const string InBounds = "longitude BETWEEN @West AND @East AND latitude BETWEEN @South AND @North";
+    sealed record Cells(Bounds Bounds, int Dams, IReadOnlyList<MapPoint> Points);
 
     public async Task<int> CountAsync(CancellationToken ct = default)
     {
