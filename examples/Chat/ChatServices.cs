@@ -12,20 +12,15 @@ static class ChatServices
         services.AddHealthChecks().AddLiveGen();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ChatRooms>();
-        services.AddSingleton<OnlineNews>();
         if (configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
         {
             liveGen.AddRedis(redis);
             services.AddSingleton(_ => new ChatRedis(redis));
             services.AddSingleton<IChatHistory, RedisHistory>();
-            services.AddSingleton<RedisWhoIsHere>();
-            services.AddSingleton<IWhoIsHere>(provider => provider.GetRequiredService<RedisWhoIsHere>());
-            services.AddHostedService<KeepHere>();
         }
         else
         {
             services.AddSingleton<IChatHistory, MemoryHistory>();
-            services.AddSingleton<IWhoIsHere, MemoryWhoIsHere>();
         }
         return services;
     }

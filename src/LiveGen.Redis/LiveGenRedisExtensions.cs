@@ -63,6 +63,7 @@ public static class LiveGenRedisExtensions
         if (configure is not null)
             services.Configure(configure);
         services.TryAddSingleton<RedisChannelLayer>();
+        services.Replace(ServiceDescriptor.Singleton<IPresenceStore, RedisPresence>());
         services.Replace(ServiceDescriptor.Singleton<IChannelLayer>(provider => provider.GetRequiredService<RedisChannelLayer>()));
     }
 

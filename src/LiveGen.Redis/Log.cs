@@ -42,6 +42,12 @@ internal static partial class Log
         "put back: it is lost.")]
     public static partial void QueueMessageLost(this ILogger logger, string queue);
 
+    [LoggerMessage(2051, LogLevel.Warning, "Redis at {Servers} was not told who is here: {Problem} It is made up for when it answers again.")]
+    public static partial void PresenceNotStored(this ILogger logger, string servers, string problem);
+
+    [LoggerMessage(2052, LogLevel.Information, "The process {Node} is gone; {Count} people who were listed by it alone are not listed any more.")]
+    public static partial void PresenceSwept(this ILogger logger, string node, int count);
+
     [LoggerMessage(2011, LogLevel.Error, "Delivering a {Kind} message failed; the next ones go on.")]
     public static partial void DeliveryFailed(this ILogger logger, Exception exception, BusKind kind);
 

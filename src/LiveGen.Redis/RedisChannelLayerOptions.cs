@@ -41,6 +41,12 @@ public sealed class RedisChannelLayerOptions
     /// </summary>
     public TimeSpan WorkQueuePollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How often a process with tracked sockets (<c>IGroupPresence</c>) says that it is there; one that has not said so three times is
+    /// taken for crashed, and its people for gone. Default 10 s.
+    /// </summary>
+    public TimeSpan PresenceInterval { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The largest message, in bytes; sending a larger one throws. Default 8 MiB, a quarter of what Redis buffers
     /// for a subscriber before it cuts the connection.</summary>
     public int MaxMessageBytes { get; set; } = 8 * 1024 * 1024;

@@ -1,3 +1,4 @@
+using LiveGen.Channels;
 using LiveGen.Consumers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,5 +12,9 @@ static class OperationsServices
     public static void AddOperations(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Drain>());
+        services.TryAddSingleton<IPresenceStore, MemoryPresence>();
+        services.TryAddSingleton<GroupPresence>();
+        services.TryAddSingleton<IGroupPresence>(provider => provider.GetRequiredService<GroupPresence>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GroupPresence.End>());
     }
 }

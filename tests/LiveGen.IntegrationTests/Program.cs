@@ -9,7 +9,7 @@ static class Program
     public static Task Main(string[] args) => args switch
     {
         [CrashProcess.Argument, var directory] => CrashProcess.RunAsync(directory),
-        [SocketProcess.Argument, var window] => SocketProcess.RunAsync(window),
+        [SocketProcess.Argument, var window, var redis] => SocketProcess.RunAsync(window, redis),
         _ => Task.CompletedTask,
     };
 }

@@ -5,9 +5,9 @@ namespace Chat.Lobby;
 /// <summary>Where a person picks a name and a room.</summary>
 static class LobbyPage
 {
-    public static async Task Show(string? username, string? room, IWhoIsHere here)
+    public static async Task Show(string? username, string? room, IGroupPresence presence)
     {
-        var rooms = await here.RoomsAsync();
+        var rooms = LiveRoom.Of(await presence.ListAsync(ChatRooms.Lobby));
         Layout.Page("Rooms", () => Lobby(username, room, rooms));
     }
 

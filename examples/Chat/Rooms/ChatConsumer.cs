@@ -1,8 +1,8 @@
 namespace Chat.Rooms;
 
 /// <summary>One open page of a room, as the server sees it.</summary>
-sealed partial class ChatConsumer(ChatRooms rooms, IChatHistory history, IWhoIsHere here, ILogger<ChatConsumer> log)
-    : LiveGenWebSocketConsumer, IReceive<Say>, IHandle<Said>, IHandle<OnlineChanged>
+sealed partial class ChatConsumer(ChatRooms rooms, IChatHistory history, IGroupPresence presence, ILogger<ChatConsumer> log)
+    : LiveGenWebSocketConsumer, IReceive<Say>, IHandle<Said>, IHandle<PresenceChanged>
 {
     bool _entered;
 
@@ -25,15 +25,16 @@ sealed partial class ChatConsumer(ChatRooms rooms, IChatHistory history, IWhoIsH
 
         _entered = true;
         LogJoined(Name, Room);
-        await rooms.EnterAsync(Room, ChannelName, Name);
+        await TrackAsync(ChatRooms.Group(Room), Name);
+        await TrackAsync(ChatRooms.Lobby, LiveRoom.Key(Room, Name));
+        Morph("online", ChatPage.Online(await presence.ListAsync(ChatRooms.Group(Room)))); // may have changed while the page was away
     }
 
-    protected override async ValueTask OnDisconnectedAsync(int? closeCode)
+    protected override ValueTask OnDisconnectedAsync(int? closeCode)
     {
-        if (!_entered)
-            return;
-        LogLeft(Name, Room, closeCode);
-        await rooms.LeaveAsync(Room, ChannelName);
+        if (_entered)
+            LogLeft(Name, Room, closeCode);
+        return default;
     }
 
     /// <summary>This page says something.</summary>
@@ -54,8 +55,8 @@ sealed partial class ChatConsumer(ChatRooms rooms, IChatHistory history, IWhoIsH
     }
 
     /// <summary>Somebody came or went.</summary>
-    public async ValueTask HandleAsync(OnlineChanged changed, CancellationToken ct) =>
-        Morph("online", ChatPage.Online(await here.NamesAsync(Room, changed.Change)));
+    public async ValueTask HandleAsync(PresenceChanged changed, CancellationToken ct) =>
+        Morph("online", ChatPage.Online(await presence.ListAsync(changed, ct)));
 
     [LoggerMessage(1, LogLevel.Information, "{Name} joined {Room}")]
     partial void LogJoined(string name, string room);

@@ -9,6 +9,3 @@ public sealed record Say(
 
 /// <summary>What everyone in a room gets, from a page, from the server or from another process.</summary>
 public sealed record Said(string Id, string By, string Text, DateTimeOffset At);
-
-/// <summary>Somebody came or went; <paramref name="Change"/> tells one change from the next.</summary>
-public sealed record OnlineChanged(string Change);

@@ -3,7 +3,7 @@ namespace Chat.Rooms;
 /// <summary>A room: what was said, who is here, and where to write.</summary>
 static class ChatPage
 {
-    public static async Task<IResult?> Show(string room, string? username, IChatHistory history, IWhoIsHere here)
+    public static async Task<IResult?> Show(string room, string? username, IChatHistory history, IGroupPresence presence)
     {
         if (!ChatRooms.RoomName.IsMatch(room))
             return Results.NotFound();
@@ -13,7 +13,7 @@ static class ChatPage
             return null;
         }
         var messages = await history.LastAsync(room);
-        var online = await here.NamesAsync(room);
+        var online = await presence.ListAsync(ChatRooms.Group(room));
         Layout.Page(room, () => Room(room, name, messages, online));
         return null;
     }
@@ -26,9 +26,10 @@ static class ChatPage
         id: $"m-{said.Id}", @class: ["message", ("own", said.By == viewer)]);
 
     /// <summary>The names of who is here.</summary>
-    public static Element Online(IReadOnlyList<string> names) => Each(names, name => Li(name));
+    public static Element Online(IReadOnlyList<PresenceEntry> people) =>
+        Each(people.OrderBy(person => person.Key, StringComparer.CurrentCultureIgnoreCase), person => Li(person.Key));
 
-    static void Room(string room, string name, IReadOnlyList<Said> messages, IReadOnlyList<string> online)
+    static void Room(string room, string name, IReadOnlyList<Said> messages, IReadOnlyList<PresenceEntry> online)
     {
         var chat = Sockets.Connect<ChatConsumer>(new { room, username = name }); // this page opens this socket
 

@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace Chat.Rooms;
 
-/// <summary>The chat's own connection to Redis, for the history and for who is here.</summary>
+/// <summary>The chat's own connection to Redis, for the history.</summary>
 sealed class ChatRedis(string configuration) : IDisposable
 {
     static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(2);

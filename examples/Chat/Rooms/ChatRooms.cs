@@ -3,13 +3,12 @@ using System.Text.RegularExpressions;
 namespace Chat.Rooms;
 
 /// <summary>The rooms: what may be a room or a name, and how a message gets into one from anywhere in the process.</summary>
-sealed partial class ChatRooms(
-    IGroupSender groups, IChatHistory history, IWhoIsHere here, OnlineNews news, TimeProvider time)
+sealed partial class ChatRooms(IGroupSender groups, IChatHistory history, TimeProvider time)
 {
     public const int LongestMessage = 1000;
     public const int LongestName = 40;
 
-    /// <summary>The group of the lobby's pages.</summary>
+    /// <summary>The group of the lobby's pages, in which all people of all rooms are listed.</summary>
     public const string Lobby = "lobby";
 
     /// <summary>The group of a room's pages.</summary>
@@ -35,19 +34,5 @@ sealed partial class ChatRooms(
         var said = new Said(Guid.CreateVersion7().ToString("N"), by, text, time.GetUtcNow());
         await history.AddAsync(room, said); // first: who joins now finds it in the history or gets it from the group
         await groups.SendAsync(Group(room), said, ct);
-    }
-
-    /// <summary>Somebody's page is here.</summary>
-    public async Task EnterAsync(string room, string page, string name)
-    {
-        await here.EnterAsync(room, page, name);
-        news.Tell(room);
-    }
-
-    /// <summary>Somebody's page has gone.</summary>
-    public async Task LeaveAsync(string room, string page)
-    {
-        await here.LeaveAsync(room, page);
-        news.Tell(room);
     }
 }

@@ -51,6 +51,7 @@ sealed partial class Connection
             await CancelEndedAsync();
             // No more events from groups, even if the call that runs does not end.
             CloseChannel();
+            _consumer?.EndTracking();
             if (await EndsInTimeAsync(_mailbox.StopAsync())
                 && _consumer is { } consumer && await EndsInTimeAsync(DisconnectAsync(consumer, code)))
                 await DisposeAsync(consumer);

@@ -89,4 +89,8 @@ static partial class ConsumersLog
 
     [LoggerMessage(131, LogLevel.Information, "{Moved} pages have moved; {Left} are closed with 1012.")]
     public static partial void Drained(ILogger log, int moved, int left);
+
+    [LoggerMessage(132, LogLevel.Warning, "Who came to or left {Group} could not be told or forgotten; lists are right again when the channel " +
+        "layer is back.")]
+    public static partial void PresenceFailed(ILogger log, Exception error, string group);
 }

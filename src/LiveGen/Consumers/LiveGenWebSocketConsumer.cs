@@ -36,7 +36,7 @@ namespace LiveGen.Consumers;
 /// app.MapConsumer&lt;ChatConsumer&gt;("/ws/chat/{room}").RequireAuthorization("chat.write");
 /// </code>
 /// </example>
-public abstract class LiveGenWebSocketConsumer
+public abstract partial class LiveGenWebSocketConsumer
 {
     Connection? _connection;
 

@@ -1,6 +1,6 @@
 namespace LiveGen.Wire;
 
-// How a process ends.
+// How a process ends, and who counts as being there.
 public sealed partial class LiveGenOptions
 {
     internal static readonly TimeSpan DefaultDrainWindow = TimeSpan.FromSeconds(10);
@@ -11,4 +11,10 @@ public sealed partial class LiveGenOptions
     /// choose it for a process that nobody stands in for while it restarts. Default 10 s; in development zero.
     /// </summary>
     public TimeSpan? DrainWindow { get; set; }
+
+    /// <summary>
+    /// How long somebody whose last socket has ended is still listed by <c>IGroupPresence</c>: a page that reconnects or is loaded
+    /// again within this time was never away. Default 5 s.
+    /// </summary>
+    public TimeSpan PresenceGrace { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -28,9 +28,9 @@ sealed class SocketProcess : IDisposable
     /// <summary>Its socket.</summary>
     public Uri Address { get; private init; } = null!;
 
-    public static async Task<SocketProcess> StartAsync(string window = "")
+    public static async Task<SocketProcess> StartAsync(string window = "", string redis = "")
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(SocketProcess).Assembly.Location, Argument, window])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(SocketProcess).Assembly.Location, Argument, window, redis])
         {
             RedirectStandardOutput = true,
         })!;
@@ -38,15 +38,18 @@ sealed class SocketProcess : IDisposable
         return new SocketProcess(process) { Address = new Uri(new Uri(line!), "/ws/lobby") };
     }
 
-    public async Task<PageSocket> OpenAsync()
+    public async Task<PageSocket> OpenAsync(string path = "/ws/lobby")
     {
-        var page = await PageSocket.ConnectAsync(Address, null);
+        var page = await PageSocket.ConnectAsync(new Uri(Address, path), null);
         await page.SendAsync("""["hello",{"v":1}]""");
         Assert.StartsWith("""["welcome",""", await page.ReceiveAsync(), StringComparison.Ordinal);
         return page;
     }
 
     public void Terminate() => Assert.Equal(0, Kill(_process.Id, SigTerm));
+
+    /// <summary>Ends it as a crash would.</summary>
+    public void Crash() => _process.Kill();
 
     public async Task<int> ExitAsync()
     {
@@ -62,15 +65,18 @@ sealed class SocketProcess : IDisposable
     }
 
     /// <summary>The process: says where it is, and serves until it is told to end.</summary>
-    public static async Task RunAsync(string window)
+    public static async Task RunAsync(string window, string redis)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddRouting().AddSingleton<Ledger>().AddLiveGen(o =>
+        var liveGen = builder.Services.AddRouting().AddSingleton<Ledger>().AddLiveGen(o =>
             o.DrainWindow = window.Length > 0 ? TimeSpan.Parse(window, CultureInfo.InvariantCulture) : null);
+        if (redis.Length > 0)
+            liveGen.AddRedis(redis, o => o.PresenceInterval = TimeSpan.FromMilliseconds(200));
         var app = builder.Build();
         app.MapConsumer<EchoConsumer>("/ws/{room}").AllowAnonymous();
+        app.MapConsumer<RoomConsumer>("/presence").AllowAnonymous();
         await app.StartAsync();
         Console.WriteLine(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         await app.WaitForShutdownAsync();
