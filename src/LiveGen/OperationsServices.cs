@@ -1,8 +1,10 @@
 using LiveGen.Channels;
 using LiveGen.Consumers;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace LiveGen;
 
@@ -12,6 +14,10 @@ static class OperationsServices
     public static void AddOperations(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Drain>());
+        services.TryAddSingleton<SignedOutCookies>();
+        services.TryAddSingleton<SocketSessions>();
+        services.TryAddSingleton<ISocketSessions>(provider => provider.GetRequiredService<SocketSessions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CookieAuthenticationOptions>, SignOutSetup>());
         services.TryAddSingleton<IPresenceStore, MemoryPresence>();
         services.TryAddSingleton<GroupPresence>();
         services.TryAddSingleton<IGroupPresence>(provider => provider.GetRequiredService<GroupPresence>());

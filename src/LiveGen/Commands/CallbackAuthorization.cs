@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LiveGen.Commands;
 
 /// <summary>
-/// The endpoint's combined policy, evaluated again at every callback with the handshake's user: requirements that look
-/// something up may have changed since ASP.NET Core's middleware checked them. Roles and claims are as they were then.
+/// The endpoint's combined policy, evaluated again at every callback with the user as last checked: requirements that look
+/// something up may have changed since ASP.NET Core's middleware checked them.
 /// </summary>
 sealed class CallbackAuthorization
 {
@@ -31,13 +31,17 @@ sealed class CallbackAuthorization
     public async ValueTask<bool> IsAllowedAsync(HttpContext http)
     {
         var services = http.RequestServices;
-        var policy = _cached ?? await CombineAsync(services.GetRequiredService<IAuthorizationPolicyProvider>());
+        var policy = await PolicyAsync(services);
         // Neither data nor policies: refuse, as the start-up check would have.
         if (policy is null)
             return false;
         var result = await services.GetRequiredService<IAuthorizationService>().AuthorizeAsync(http.User, http, policy);
         return result.Succeeded;
     }
+
+    /// <summary>The combined policy; null when there is none.</summary>
+    public async ValueTask<AuthorizationPolicy?> PolicyAsync(IServiceProvider services) =>
+        _cached ?? await CombineAsync(services.GetRequiredService<IAuthorizationPolicyProvider>());
 
     async ValueTask<AuthorizationPolicy?> CombineAsync(IAuthorizationPolicyProvider provider)
     {

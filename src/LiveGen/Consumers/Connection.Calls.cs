@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using LiveGen.Channels;
 using LiveGen.Commands;
@@ -46,6 +47,8 @@ sealed partial class Connection
             {
                 CallbackCall callback => ReceiveAsync(callback),
                 ChannelMessage message => TakeAsync(message),
+                ClaimsPrincipal user => TakeUser(user),
+                _ when call == s_denied => DenyAsync(id: null),
                 _ => ConnectAsync(),
             });
         }
@@ -141,11 +144,13 @@ sealed partial class Connection
         }
     }
 
-    async ValueTask DenyAsync(long id)
+    // The callback that was refused, or none when a recheck found it out.
+    async ValueTask DenyAsync(long? id)
     {
         ConsumersLog.Denied(_sockets.Log, ConsumerType, ChannelName);
         CloseChannel(); // out of all groups before anything else is said
-        SendAck(id, ServerFrames.AckDenied(id));
+        if (id is { } callback)
+            SendAck(callback, ServerFrames.AckDenied(callback));
         try
         {
             SendCollected(await AmbientRender.RunAsync(

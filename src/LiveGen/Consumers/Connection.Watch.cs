@@ -34,8 +34,12 @@ sealed partial class Connection
             ConsumersLog.SlowReader(_sockets.Log, ConsumerType, ChannelName);
             Abort(CloseCodes.SlowReader);
         }
-        else if (_greeted && _sockets.IsSilenceLong(_lastSent, now))
-            Send(PingFrame());
+        else
+        {
+            if (_greeted && _sockets.IsSilenceLong(_lastSent, now))
+                Send(PingFrame());
+            WatchUser(now);
+        }
     }
 
     void EndSignIn()

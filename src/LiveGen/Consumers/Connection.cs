@@ -50,6 +50,9 @@ sealed partial class Connection : IChannelReceiver
         _rate = new RateLimit(sockets.Options, sockets.Time);
         _readDeadline = Deadline(sockets.Options.HelloTimeout);
         _lastSent = sockets.Now;
+        UserHash = SocketSessions.HashOf(http.User);
+        if (endpoint.Authorization is not null || Recheck.IsAuthenticated(http))
+            ScheduleRecheck(atLeast: 0.5);
         _signInEnds = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
     }
 

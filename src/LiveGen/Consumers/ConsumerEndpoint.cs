@@ -24,6 +24,7 @@ sealed class ConsumerEndpoint(ConsumerContract contract, OriginCheck origins)
             await RefuseAsync(http, status, why);
             return;
         }
+        http.RequestServices.GetRequiredService<SocketSessions>().Listen();
         var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = Protocol.Subprotocol,

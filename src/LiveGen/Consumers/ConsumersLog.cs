@@ -37,7 +37,7 @@ static partial class ConsumersLog
     [LoggerMessage(107, LogLevel.Error, "{Consumer} {Channel}: OnDisconnectedAsync or Dispose failed.")]
     public static partial void DisconnectFailed(ILogger log, Exception error, Type consumer, string channel);
 
-    [LoggerMessage(108, LogLevel.Warning, "{Consumer} {Channel}: the permission is gone; closed with 4403 before the callback ran.")]
+    [LoggerMessage(108, LogLevel.Warning, "{Consumer} {Channel}: the permission is gone; closed with 4403.")]
     public static partial void Denied(ILogger log, Type consumer, string channel);
 
     [LoggerMessage(109, LogLevel.Warning, "A message of {Length} bytes for {Name} has the wrong shape and was dropped. " +
@@ -93,4 +93,14 @@ static partial class ConsumersLog
     [LoggerMessage(132, LogLevel.Warning, "Who came to or left {Group} could not be told or forgotten; lists are right again when the channel " +
         "layer is back.")]
     public static partial void PresenceFailed(ILogger log, Exception error, string group);
+
+    [LoggerMessage(133, LogLevel.Information, "{Consumer} {Channel}: its user has signed out, or was closed by the application; closed with 4401.")]
+    public static partial void SignedOut(ILogger log, Type consumer, string channel);
+
+    [LoggerMessage(134, LogLevel.Warning, "{Consumer} {Channel}: its user could not be checked again; the socket stays as it is until the next time.")]
+    public static partial void RecheckFailed(ILogger log, Exception error, Type consumer, string channel);
+
+    [LoggerMessage(135, LogLevel.Warning, "The other processes could not be told, or cannot tell this one, that somebody has signed out; sockets there " +
+        "are closed when their users are checked again.")]
+    public static partial void SignOutNotTold(ILogger log, Exception error);
 }

@@ -47,9 +47,9 @@ public abstract partial class LiveGenWebSocketConsumer
     public HttpContext HttpContext => Connection.Http;
 
     /// <summary>
-    /// Who opened the socket, with the roles and claims of the handshake. The endpoint's policies are evaluated again at
-    /// every callback, but with this user: only requirements that look something up notice a change. When the sign-in
-    /// expires, the socket is closed with 4401.
+    /// Who opened the socket. Asked again every <see cref="LiveGenOptions.RecheckInterval"/>: roles and claims change then, between two
+    /// calls. The endpoint's policies are evaluated again with this user at every callback. When the sign-in no longer holds, the
+    /// socket is closed with 4401.
     /// </summary>
     public ClaimsPrincipal User => HttpContext.User;
 

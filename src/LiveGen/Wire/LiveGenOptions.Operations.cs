@@ -1,6 +1,6 @@
 namespace LiveGen.Wire;
 
-// How a process ends, and who counts as being there.
+// How a process ends, who counts as being there, and who is behind a socket.
 public sealed partial class LiveGenOptions
 {
     internal static readonly TimeSpan DefaultDrainWindow = TimeSpan.FromSeconds(10);
@@ -17,4 +17,11 @@ public sealed partial class LiveGenOptions
     /// again within this time was never away. Default 5 s.
     /// </summary>
     public TimeSpan PresenceGrace { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How often ASP.NET Core is asked again who is behind an open socket and whether they may have it, with the handshake's cookies and
+    /// headers: a sign-in that no longer holds closes it with 4401, a permission that is gone with 4403. Never: <see cref="TimeSpan.MaxValue"/>.
+    /// Default 30 s, spread over the sockets.
+    /// </summary>
+    public TimeSpan RecheckInterval { get; set; } = TimeSpan.FromSeconds(30);
 }

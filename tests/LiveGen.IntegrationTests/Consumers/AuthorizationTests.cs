@@ -64,7 +64,7 @@ public sealed class AuthorizationTests
         await bob.SettleAsync();
         await bob.CallAsync("""["callback",1,"Shout",["everyone","without ada"]]""");
         Assert.Equal("""["commands",[["livegen.title","without ada"]]]""", await bob.ReceiveAsync());
-        Assert.Equal(2, ((InMemoryChannelLayer)server.App.Services.GetRequiredService<IChannelLayer>()).Local.GroupCount); // bob's
+        Assert.Equal(3, ((InMemoryChannelLayer)server.App.Services.GetRequiredService<IChannelLayer>()).Local.GroupCount); // bob's, and the processes' own
         Assert.Single(server.Log.Of(108));
     }
 

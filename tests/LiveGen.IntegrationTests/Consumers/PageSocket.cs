@@ -13,7 +13,16 @@ namespace LiveGen.IntegrationTests.Consumers;
 sealed class HeaderList(ClientWebSocketOptions options)
 {
     /// <summary>Whom they sign in.</summary>
-    public ClaimsPrincipal User => HeaderUser.Of(name => _headers.GetValueOrDefault(name));
+    public ClaimsPrincipal User => HeaderUser.Of(name => name == "X-User" && _name is not null ? _name : _headers.GetValueOrDefault(name));
+
+    string? _name;
+
+    /// <summary>A cookie among them signs in whom only the server knows.</summary>
+    public HeaderList SignsIn(string name)
+    {
+        _name = name;
+        return this;
+    }
 
     readonly Dictionary<string, string> _headers = [];
 
