@@ -1,0 +1,83 @@
+using LiveGen.Consumers;
+using LiveGen.IntegrationTests.Consumers;
+using LiveGen.IntegrationTests.Redis;
+using LiveGen.Wire;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace LiveGen.IntegrationTests.Resuming;
+
+/// <summary>A page comes back to another process than it was connected to.</summary>
+public sealed class OtherProcessTests(SharedRedis redis) : IClassFixture<SharedRedis>
+{
+    readonly string _prefix = $"t{Guid.NewGuid():N}";
+    readonly EphemeralDataProtectionProvider _keys = new();
+
+    async Task<SocketServer> StartAsync()
+    {
+        var server = await Visitor.StartAsync(build: builder =>
+        {
+            builder.Services.AddSingleton<IDataProtectionProvider>(_keys);
+            builder.Services.AddSingleton(TimeProvider.System); // Redis' own goes on
+            builder.Services.AddLiveGen().AddRedis(redis.Server.Configuration, options => options.KeyPrefix = _prefix);
+        });
+        while (server.Layer.Position.IsNone)
+        {
+            await server.Groups.SendAsync("ephemeral.nobody", new Said("are you there?"));
+            await Task.Yield();
+        }
+        return server;
+    }
+
+    [Fact]
+    public async Task Its_groups_are_played_again_and_what_went_to_it_alone_is_unknown()
+    {
+        await using var first = await StartAsync();
+        await using var second = await StartAsync();
+        using var page = await LivePage.OpenAsync(first);
+        await first.Groups.SendAsync("room.lobby", new Said("one"));
+        await page.ReadUntilShownAsync("one");
+        await page.CallAsync("""["callback",1,"Say",["reply"]]""");
+        await page.ReadAcksAsync(1);
+
+        page.Lose();
+        await first.LostAsync();
+        await first.Groups.SendAsync("room.lobby", new Said("two"));
+        await first.Layer.SendAsync(page.Channel, new Said("to it alone"));
+        page.MoveTo(second);
+        var channel = page.Channel;
+        await page.ComeBackAsync();
+        await second.Groups.SendAsync("room.lobby", new Said("three"));
+        await page.ReadUntilShownAsync("three");
+
+        Assert.Equal(("groups", channel), (page.Resumed, page.Channel));
+        Assert.Equal(["one", "reply", "to it alone", "two", "three"], page.Shown);
+        await page.CallAsync("""["callback",2,"Say",["again"]]""");
+        await page.ReadAcksAsync(2);
+        Assert.Equal(2, page.Seen);
+    }
+
+    [Fact]
+    public async Task The_older_connection_of_a_session_is_closed_wherever_it_is()
+    {
+        await using var first = await StartAsync();
+        await using var second = await StartAsync();
+        using var page = await LivePage.OpenAsync(first);
+        using var old = page.Socket;
+
+        page.MoveTo(second);
+        await page.ComeBackAsync();
+        Assert.Equal(CloseCodes.Replaced, await old.CloseAsync());
+        await first.LostAsync();
+        Assert.Equal(0, first.App.Services.GetRequiredService<OpenSockets>().Sessions.Count);
+        using var newer = page.Socket;
+        page.MoveTo(first);
+        await page.ComeBackAsync();
+
+        Assert.Equal(CloseCodes.Replaced, await newer.CloseAsync());
+        await second.Layer.SendAsync(page.Channel, new Said("to it alone"));
+        await page.ReadUntilShownAsync("to it alone");
+        Assert.Equal(["to it alone"], page.Shown);
+    }
+}
