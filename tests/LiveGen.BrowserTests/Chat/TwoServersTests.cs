@@ -47,6 +47,60 @@ public sealed class TwoServersTests(Chromium chromium) : ChatTest(chromium)
     }
 
     [Fact]
+    public async Task A_deployment_moves_a_page_to_the_other_server_and_nobody_sees_it()
+    {
+        await using var proxy = new CuttingProxy(_one.Url.AbsoluteUri);
+        var ada = await EnterThroughAsync(proxy);
+        var bob = await EnterAsync(_two, "Bob");
+        await Field(ada).FillAsync("draft");
+
+        proxy.Lead(_two.Url.AbsoluteUri);
+        Assert.Equal(0, await _one.StopAsync());
+        await SayAsync(bob, "still here");
+
+        await Expect(Texts(ada)).ToHaveTextAsync(["still here"]);
+        await Expect(ada.Locator("html")).ToHaveAttributeAsync("data-livegen", "open");
+        await Expect(Field(ada)).ToHaveValueAsync("draft");
+        Assert.Equal("connected 2, disconnected 0, resync 0", await CountsAsync(ada)); // moved, not lost
+    }
+
+    [Fact]
+    public async Task After_a_crash_a_page_goes_on_at_the_other_server_with_what_it_has_missed()
+    {
+        await using var proxy = new CuttingProxy(_one.Url.AbsoluteUri);
+        var ada = await EnterThroughAsync(proxy);
+        ada.ExpectTrouble();
+        var bob = await EnterAsync(_two, "Bob");
+        await SayAsync(bob, "before");
+        await Expect(Texts(ada)).ToHaveTextAsync(["before"]);
+
+        proxy.Lead(_two.Url.AbsoluteUri);
+        await _one.KillAsync();
+        await SayAsync(bob, "missed");
+
+        await Expect(Texts(ada)).ToHaveTextAsync(["before", "missed"]);
+        await ada.ConnectedAsync();
+        Assert.Equal("connected 2, disconnected 1, resync 0", await CountsAsync(ada)); // by playing again, not by rendering anew
+    }
+
+    async Task<Visitor> EnterThroughAsync(CuttingProxy proxy)
+    {
+        var visitor = await ArriveAsync();
+        await visitor.CountAsync("connected", "disconnected", "resync");
+        await visitor.GoAsync(proxy.Url + new Uri(_one.Room(Room, "Ada")).PathAndQuery);
+        await visitor.ConnectedAsync();
+        return visitor;
+    }
+
+    static async Task<string> CountsAsync(Visitor visitor)
+    {
+        var counts = new List<string>();
+        foreach (var name in new[] { "connected", "disconnected", "resync" })
+            counts.Add($"{name} {await visitor.CountOfAsync(name)}");
+        return string.Join(", ", counts);
+    }
+
+    [Fact]
     public async Task Another_process_pushes_into_a_room()
     {
         var ada = await EnterAsync(_one, "Ada");
