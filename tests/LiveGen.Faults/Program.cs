@@ -30,6 +30,7 @@ static class Program
                 outcomes.Add(outcome);
                 foreach (var line in Report.Details(outcome))
                     Console.WriteLine(line);
+                Console.WriteLine(Report.Row(outcome)); // also here: a run may be broken off
                 if (options.WithLog)
                     Console.WriteLine(outcome.Log);
             }

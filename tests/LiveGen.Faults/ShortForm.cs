@@ -20,14 +20,30 @@ public abstract class ShortForm(ITestOutputHelper output)
         Assert.Empty(outcome.Failures);
     }
 
-    internal static TheoryData<string> Names(IEnumerable<Scenario> scenarios) => 
-        // Until Redis keeps history as well.
-        [.. scenarios.Where(scenario => scenario.Setup.Layer == Layer.Memory).Select(scenario => scenario.Name)];
+    internal static TheoryData<string> Names(IEnumerable<Scenario> scenarios) => [.. scenarios.Select(scenario => scenario.Name)];
 }
 
 public sealed class ServerFaultTests(ITestOutputHelper output) : ShortForm(output)
 {
     public static TheoryData<string> All => Names(ServerFaults.All(Pace.Short));
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public Task Nothing_is_lost_doubled_or_out_of_order(string scenario) => RunAsync(scenario);
+}
+
+public sealed class RedisFaultTests(ITestOutputHelper output) : ShortForm(output)
+{
+    public static TheoryData<string> All => Names(RedisFaults.All(Pace.Short));
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public Task Nothing_is_lost_doubled_or_out_of_order(string scenario) => RunAsync(scenario);
+}
+
+public sealed class ClientFaultTests(ITestOutputHelper output) : ShortForm(output)
+{
+    public static TheoryData<string> All => Names(ClientFaults.All(Pace.Short).Concat(ReaderFaults.All(Pace.Short)));
 
     [Theory]
     [MemberData(nameof(All))]

@@ -193,7 +193,7 @@ public sealed class LedgerTests
         _page.Rendered(Group, 0);
         _page.Lost(4410);
         Send(1);
-        _page.Rerendering();
+        _page.Rerendering(isForCall: false);
         _page.Rendered(Group, 1);
         _page.Welcomed();
         var verdict = Judged();

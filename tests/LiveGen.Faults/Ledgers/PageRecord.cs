@@ -26,7 +26,12 @@ readonly record struct Apply(string Group, long Number, Position Position, Appli
 enum RecoveryKind
 {
     Replay,
+
+    /// <summary>History did not reach back.</summary>
     Render,
+
+    /// <summary>A call of its own was lost with the server that had it: the page is told, and rendered to show what is true.</summary>
+    RenderForCall,
 }
 
 /// <summary>One way back from a loss to having everything again.</summary>
@@ -45,7 +50,7 @@ interface IPageLog
     void Lost(int code);
 
     /// <summary>The page is being rendered again on its way back.</summary>
-    void Rerendering();
+    void Rerendering(bool isForCall);
 
     /// <summary>The socket is open again.</summary>
     void Welcomed();
@@ -101,11 +106,11 @@ sealed class PageRecord(string name, IReadOnlyList<SendBook> groups) : IPageLog
         (IsRecovering, _kind, _lostAt) = (true, RecoveryKind.Replay, Stopwatch.GetTimestamp());
     }
 
-    public void Rerendering()
+    public void Rerendering(bool isForCall)
     {
         if (!IsRecovering)
             (IsRecovering, _lostAt) = (true, Stopwatch.GetTimestamp());
-        _kind = RecoveryKind.Render;
+        _kind = isForCall ? RecoveryKind.RenderForCall : RecoveryKind.Render;
     }
 
     public void Welcomed()

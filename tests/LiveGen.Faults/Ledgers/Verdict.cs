@@ -24,7 +24,8 @@ sealed class Verdict
         OutOfOrder = judges.Sum(judge => judge.OutOfOrder);
         Overlapped = judges.Sum(judge => judge.Overlapped);
         ByReplay = recoveries.Count(recovery => recovery.Kind == RecoveryKind.Replay);
-        ByRender = recoveries.Length - ByReplay;
+        ForCall = recoveries.Count(recovery => recovery.Kind == RecoveryKind.RenderForCall);
+        ByRender = recoveries.Length - ByReplay - ForCall;
         Unrecovered = pages.Count(page => page.IsRecovering);
         Attempts = pages.Sum(page => page.Attempts);
         Callbacks = callbacks;
@@ -65,6 +66,9 @@ sealed class Verdict
 
     public int ByRender { get; }
 
+    /// <summary>Pages that were rendered again because a call of theirs was lost with its server, not because history lacked anything.</summary>
+    public int ForCall { get; }
+
     /// <summary>Pages that were still on their way back when the run ended.</summary>
     public int Unrecovered { get; }
 
@@ -75,7 +79,7 @@ sealed class Verdict
 
     public CallbackVerdict Callbacks { get; }
 
-    /// <summary>Of all recoveries, the part that needed no render; 1 when there was none.</summary>
+    /// <summary>Of the recoveries but those for calls, the part that needed no render; 1 when there was none.</summary>
     public double ReplayShare => ByReplay + ByRender == 0 ? 1 : (double)ByReplay / (ByReplay + ByRender);
 
     /// <summary>Nothing lost, doubled, out of order or left behind.</summary>

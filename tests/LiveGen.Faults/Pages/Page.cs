@@ -115,7 +115,7 @@ sealed class Page(PageSite site, string name, IReadOnlyList<string> groups, IPag
         if (_session.MustRender || code is CloseReasons.Render or CloseReasons.Reload)
         {
             log.Lost(code);
-            log.Rerendering();
+            log.Rerendering(_session.MustRender);
             await RenderAsync(stop);
             return;
         }

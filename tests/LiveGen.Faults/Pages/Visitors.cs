@@ -37,7 +37,7 @@ static class Visitors
                 page.Lost(int.Parse(words[2], CultureInfo.InvariantCulture));
                 break;
             case nameof(IPageLog.Rerendering):
-                page.Rerendering();
+                page.Rerendering(bool.Parse(words[2]));
                 break;
             case nameof(IPageLog.Welcomed):
                 page.Welcomed();
@@ -61,7 +61,7 @@ static class Visitors
 
         public void Lost(int code) => Say(nameof(Lost), code);
 
-        public void Rerendering() => Say(nameof(Rerendering));
+        public void Rerendering(bool isForCall) => Say(nameof(Rerendering), isForCall);
 
         public void Welcomed() => Say(nameof(Welcomed));
 

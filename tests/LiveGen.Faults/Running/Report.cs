@@ -17,7 +17,7 @@ static class Report
         ("lost", o => Text(o.Verdict.Lost)),
         ("dup.", o => Text(o.Verdict.Duplicated)),
         ("order", o => Text(o.Verdict.OutOfOrder)),
-        ("recoveries", o => Text(o.Verdict.ByReplay + o.Verdict.ByRender)),
+        ("recoveries (for calls)", o => $"{Text(o.Verdict.ByReplay + o.Verdict.ByRender + o.Verdict.ForCall)} ({Text(o.Verdict.ForCall)})"),
         ("by replay", o => o.Verdict.ByReplay + o.Verdict.ByRender == 0 ? "–" : o.Verdict.ReplayShare.ToString("P1", CultureInfo.InvariantCulture)),
         ("p50 / p99 / max s", o => $"{Seconds(o.Verdict.RecoveryTime(0.5))} / {Seconds(o.Verdict.RecoveryTime(0.99))} / {Seconds(o.Verdict.RecoveryTime(1))}"),
         ("live p50 / p99 ms", o => $"{Milliseconds(o.Verdict.LiveTime(0.5))} / {Milliseconds(o.Verdict.LiveTime(0.99))}"),

@@ -189,7 +189,9 @@ sealed class Stage : IAsyncDisposable
 
     async Task PostAsync(string path, CancellationToken cancellationToken)
     {
-        using var response = await _http!.PostAsync(new Uri($"http://127.0.0.1:{Inside.Port}{path}"), null, cancellationToken);
+        // With a body: a request without one HttpClient sends again by itself when a node dies before it answers, and so a message twice.
+        using var body = new StringContent(path);
+        using var response = await _http!.PostAsync(new Uri($"http://127.0.0.1:{Inside.Port}{path}"), body, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 }

@@ -11,7 +11,7 @@ namespace LiveGen.Faults.Scenarios;
 sealed record Pace(int Pages, int Groups, double Rate, double Calls, TimeSpan Calm, int Storm, double Share)
 {
     /// <summary>What <c>dotnet run</c> does.</summary>
-    public static readonly Pace Long = new(Pages: 200, Groups: 10, Rate: 100, Calls: 20, Calm: TimeSpan.FromSeconds(10), Storm: 1000, Share: 1);
+    public static readonly Pace Long = new(Pages: 200, Groups: 10, Rate: 100, Calls: 10, Calm: TimeSpan.FromSeconds(10), Storm: 1000, Share: 1);
 
     /// <summary>What <c>./test.sh</c> does, on two cores in under two minutes.</summary>
     public static readonly Pace Short = new(Pages: 20, Groups: 4, Rate: 60, Calls: 4, Calm: TimeSpan.FromSeconds(0.7), Storm: 100, Share: 0.05);

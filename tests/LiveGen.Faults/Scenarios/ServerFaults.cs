@@ -11,6 +11,7 @@ static class ServerFaults
     public static IEnumerable<Scenario> All(Pace pace)
     {
         var setup = new Setup { Pages = pace.Pages, Groups = pace.Groups, Rate = pace.Rate, Calls = pace.Calls };
+        var moving = pace.IsLong ? setup : setup with { NodeArguments = ["--LiveGen:DrainWindow", "00:00:02"] };
         yield return new("F1 crash", "kill -9 of one node after the other", setup, async (stage, _) =>
         {
             await Task.Delay(pace.Calm);
@@ -23,7 +24,7 @@ static class ServerFaults
             }
         }) { MustReplay = true };
 
-        yield return new("F2 drain", "SIGTERM of one node", setup, async (stage, _) =>
+        yield return new("F2 drain", "SIGTERM of one node", moving, async (stage, _) =>
         {
             await Task.Delay(pace.Calm);
             await StopAsync(stage, 0);
@@ -32,7 +33,7 @@ static class ServerFaults
             await Task.Delay(pace.Calm);
         }) { MustReplay = true };
 
-        yield return new("F3 rolling", "all nodes replaced, twice; half of the pages run an older build", setup with { ComeAndGo = true, MixedBuilds = true }, async (stage, _) =>
+        yield return new("F3 rolling", "all nodes replaced, twice; half of the pages run an older build", moving with { ComeAndGo = true, MixedBuilds = true }, async (stage, _) =>
         {
             await Task.Delay(pace.Calm);
             for (var round = 0; round < pace.Times(2); round++)
