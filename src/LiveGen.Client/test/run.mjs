@@ -12,6 +12,8 @@ const kinds = ["unit", "browser", "protocol"].filter((kind) => words.includes(ki
 const chosen = words.filter((word) => !kinds.includes(word))
 // Beside node_modules, so that the bundles find the packages that they leave outside.
 const work = await mkdtemp(join(here, "../../../node_modules/.livegen-tests-"))
+/** A run that hangs has failed, and need not hold up the others. */
+const LONGEST = 10 * 60_000
 let failed = false
 
 for (const kind of kinds) {
@@ -31,6 +33,7 @@ for (const kind of kinds) {
   if (kind === "browser") await buildPages(work)
   const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test-reporter=spec", join(work, `${kind}.mjs`)], {
     stdio: "inherit",
+    timeout: LONGEST,
     env: { ...process.env, LIVEGEN_ROOT: join(here, "../../.."), LIVEGEN_PAGES: work },
   })
   failed ||= status !== 0

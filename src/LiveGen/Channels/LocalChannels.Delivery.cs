@@ -81,6 +81,7 @@ internal sealed partial class LocalChannels
         foreach (var membership in members.AsSpan(0, count))
             if (!membership.HasLeft && number > membership.After)
                 DeliverTo(membership.Receiver, membership.Channel, message);
+        LiveGenMeter.Delivered(count);
         LocalGroup.GiveBack(members);
     }
 

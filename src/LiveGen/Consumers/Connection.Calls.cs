@@ -87,6 +87,8 @@ sealed partial class Connection
             if (_closeCode != 0)
                 return;
             Welcome(commands);
+            if (_resumed != default)
+                LiveGenMeter.Resumed(ConsumerType, all: _resumed == Resumption.All);
             OnWelcomed();
             await ReplayAsync();
         }
@@ -109,12 +111,17 @@ sealed partial class Connection
         if (id <= _handledBefore) // a page that comes back does not send what was begun; whoever does is not heard twice
             return;
         _session?.Begin(this, id);
+        var (began, outcome) = (LiveGenMeter.Begin(), "ok");
         try
         {
             if (Refuses(call.Frame))
+            {
+                outcome = "stale";
                 return;
+            }
             if (!await _endpoint.IsAllowedAsync(Http))
             {
+                outcome = "denied";
                 await DenyAsync(id);
                 return;
             }
@@ -126,20 +133,24 @@ sealed partial class Connection
         }
         catch (InvalidCallbackException e)
         {
+            outcome = "invalid";
             SendAck(id, ServerFrames.AckInvalid(id, e.Errors));
         }
         catch (OperationCanceledException) when (Ended.IsCancellationRequested)
         {
+            outcome = "cancelled";
             SendAck(id, ServerFrames.AckLost(id));
         }
         catch (Exception e)
         {
+            outcome = "failed";
             var error = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
             ConsumersLog.CallbackFailed(_sockets.Log, e, ConsumerType, LogText.Clean(call.Frame.Name), error);
             SendAck(id, ServerFrames.AckFailed(id, error, DetailOf(e, call)));
         }
         finally
         {
+            LiveGenMeter.End(ConsumerType, began, outcome);
             Current = null;
         }
     }

@@ -40,7 +40,7 @@ sealed partial class Connection
     {
         Hold();
         if (!await _sockets.Channels.OpenAsync(ChannelName, this, from, Ended))
-            return Refuses("the history of its channel does not reach back");
+            return Refuses("the history of its channel does not reach back", ReRenderReason.History);
         lock (_places)
             _places[ChannelName] = new Place(floor, from, 0);
         lock (_aborting)

@@ -33,7 +33,7 @@ sealed partial class Connection : IChannelReceiver
             TooBusy();
     }
 
-    void IChannelReceiver.Lost(string group) => ReRender($"what {group} sent meanwhile cannot be had any more");
+    void IChannelReceiver.Lost(string group) => ReRender(ReRenderReason.Lost, $"what {group} sent meanwhile cannot be had any more");
 
     // Straight to the socket; behind the group's events when the consumer has not handled them yet.
     void DeliverFrame(ChannelMessage message, GroupMessage content)
@@ -76,14 +76,16 @@ sealed partial class Connection : IChannelReceiver
 
     void TooBusy()
     {
-        if (Close(CloseCodes.TryLater, reason: null))
-            ConsumersLog.TooBusy(_sockets.Log, ConsumerType, ChannelName, _sockets.Options.MaxQueuedCalls);
+        if (!Close(CloseCodes.TryLater, reason: null))
+            return;
+        LiveGenMeter.Overflowed(ConsumerType, LiveGenMeter.Calls);
+        ConsumersLog.TooBusy(_sockets.Log, ConsumerType, ChannelName, _sockets.Options.MaxQueuedCalls);
     }
 
     void TooMuchHeld()
     {
         if (_beginning.Replays)
-            ReRender("more is to be played again than may wait for one page");
+            ReRender(ReRenderReason.Size, "more is to be played again than may wait for one page");
         else
             TooBusy();
     }

@@ -73,17 +73,17 @@ sealed partial class Connection
     {
         var found = default((GroupPosition Floor, GroupPosition From));
         if (!_isWelcomed && !_beginning.TryFind(group, out found) && !ChannelNames.IsEphemeral(group))
-            throw ReRender($"it joins {group}, which it was not in");
+            throw ReRender(ReRenderReason.Groups, $"it joins {group}, which it was not in");
         if (found.From.IsNone || ChannelNames.IsEphemeral(group))
         {
             if (!_isWelcomed && IsResumed && !ChannelNames.IsEphemeral(group))
-                throw ReRender($"where it was in {group} is not known");
+                throw ReRender(ReRenderReason.Groups, $"where it was in {group} is not known");
             var joined = await _sockets.Channels.GroupAddAsync(group, ChannelName, cancellationToken);
             return (joined, joined);
         }
         return await _sockets.Channels.GroupAddAsync(group, ChannelName, found.From, cancellationToken) is { } stands
             ? (found.Floor, stands)
-            : throw ReRender($"the history of {group} does not reach back");
+            : throw ReRender(ReRenderReason.History, $"the history of {group} does not reach back");
     }
 
     /// <summary>The groups in which the page was and the consumer, which has connected, is not.</summary>

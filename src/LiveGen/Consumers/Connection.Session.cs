@@ -23,10 +23,13 @@ sealed partial class Connection
     public bool IsResumed => _beginning.Groups is not null;
 
     /// <summary>Ends the socket with 4410, and the consumer's connecting with it.</summary>
-    public ReRenderException ReRender(string why)
+    public ReRenderException ReRender(string reason, string why)
     {
         if (Close(CloseCodes.ReRender, "re-render"))
+        {
+            LiveGenMeter.ReRendered(ConsumerType, reason);
             ConsumersLog.ReRender(_sockets.Log, ConsumerType, ChannelName, why);
+        }
         return new ReRenderException(why);
     }
 
@@ -76,7 +79,7 @@ sealed partial class Connection
             if (_sockets.Sessions.Find(token.Channel) is not { } session)
             {
                 if (token.SendsDirectly)
-                    return Refuses("what was sent to it beside the calls is not here");
+                    return Refuses("what was sent to it beside the calls is not here", ReRenderReason.History);
                 session = NewSession(token.Channel);
                 if (!_sockets.Sessions.TryAdd(session))
                     continue;
@@ -94,7 +97,7 @@ sealed partial class Connection
             }
             _session = session;
             if (session.After(claim.Seen) is not { } unseen)
-                return Refuses("it lacks frames that were too many to keep");
+                return Refuses("it lacks frames that were too many to keep", ReRenderReason.History);
             GoOn(session, unseen);
             return await ComeBackAsync(session.Floors(), claim, token.Channel);
         }
@@ -160,9 +163,9 @@ sealed partial class Connection
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(fingerprint);
     }
 
-    bool Refuses(string why)
+    bool Refuses(string why, string reason = ReRenderReason.Claim)
     {
-        ReRender(why);
+        ReRender(reason, why);
         return false;
     }
 

@@ -71,6 +71,7 @@ sealed partial class Connection : IChannelReceiver
     /// <summary>Serves the socket until it has ended and the consumer knows.</summary>
     public async Task RunAsync()
     {
+        LiveGenMeter.Opened(ConsumerType);
         try
         {
             if (!_sockets.TryAdd(this))
@@ -85,6 +86,7 @@ sealed partial class Connection : IChannelReceiver
                 _isOver = true;
             CloseChannel();
             _session?.Leave(this, keep: !EndsSession);
+            LiveGenMeter.Closed(ConsumerType);
             _sockets.Remove(this);
             // Disposing one that is not closed would abort the connection, and with it a close frame still on its way.
             if (_socket.State == WebSocketState.Closed)
@@ -137,9 +139,10 @@ sealed partial class Connection : IChannelReceiver
     {
         if (_isReplaying)
         {
-            ReRender("more is to be played again than may wait for one page");
+            ReRender(ReRenderReason.Size, "more is to be played again than may wait for one page");
             return;
         }
+        LiveGenMeter.Overflowed(ConsumerType, LiveGenMeter.Outbound);
         ConsumersLog.SlowReader(_sockets.Log, ConsumerType, ChannelName);
         Abort(CloseCodes.SlowReader);
     }

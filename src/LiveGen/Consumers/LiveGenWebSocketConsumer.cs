@@ -93,7 +93,7 @@ public abstract partial class LiveGenWebSocketConsumer
     protected virtual ValueTask OnResumedAsync(IReadOnlyCollection<string> groups)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        return groups.Count == 0 ? default : throw Connection.ReRender($"{GetType().Name}.OnConnectedAsync does not join {string.Join(", ", groups)} again");
+        return groups.Count == 0 ? default : throw Connection.ReRender(ReRenderReason.Groups, $"{GetType().Name}.OnConnectedAsync does not join {string.Join(", ", groups)} again");
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ import { test } from "node:test"
 import { act } from "./acting.ts"
 import type { TestPage } from "./harness.ts"
 import { focus } from "./patching.ts"
-import { atOnce, openRenewing, until } from "./renewing.ts"
+import { atOnce, openRenewing } from "./renewing.ts"
 import { follow, walk } from "./navigating.ts"
 
 const state = (name: string) => `document.documentElement.dataset.livegen === "${name}"`
@@ -102,7 +102,9 @@ test("not while somebody looks, and not while a call is unanswered", async () =>
   await t.page.evaluate("new Promise(done => setTimeout(done)).then(() => fetch('/favicon.ico'))") // whoever waited as long has reloaded by now
   assert.equal(loads(), 1)
   post.acks()
-  await until(() => loads() === 2)
+  await (await t.nextPeer()).welcome()
+  await t.becomes(state("open"))
+  assert.equal(loads(), 2)
 })
 
 test("pages of one build and servers of another do not reload for ever", async () => {
