@@ -26,7 +26,8 @@ public sealed class LogoutTests
                 app.MapGet("/logout", (HttpContext http) => http.SignOutAsync());
                 app.MapConsumer<EchoConsumer>("/ws/{room}").RequireAuthorization();
             },
-            build: builder =>
+            o => o.CloseTimeout = o.RecheckInterval * 10, // time that leaps to the next recheck must not leap over a close as well
+            builder =>
             {
                 builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o => cookie?.Invoke(o));
                 builder.Services.AddAuthorization();

@@ -68,6 +68,7 @@ public sealed class RecheckTests
         },
         o =>
         {
+            o.CloseTimeout = o.RecheckInterval * 10; // time that leaps to the next recheck must not leap over a close as well
             o.HeartbeatInterval = TimeSpan.FromHours(1); // no pings between the frames that are expected
             (o.MessagesPerSecond, o.MessageBurst) = (1_000_000, 1_000_000); // a test asks until it is so
         },
