@@ -30,7 +30,7 @@ public sealed class RedisChannelLayerOptions
     /// <summary>How long a send may take before it fails with <c>ChannelLayerException</c>. Default 2 s.</summary>
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often a process that hears nothing asks Redis for a sign of life, on both connections. Default 1 s.</summary>
+    /// <summary>How often each process asks Redis for a sign of life on both connections, and compares what it has heard. Default 1 s.</summary>
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long that sign may be missing before the connection is thrown away for a new one. Default 3 s.</summary>

@@ -10,7 +10,7 @@ namespace LiveGen.Consumers;
 
 /// <summary>
 /// What travels through the channel layer, decoded: <c>C</c> and a batch that goes to the pages, or <c>E</c>, an event's name, a line
-/// feed and its JSON, or <c>R</c> and a number: a connection has taken the channel's session over. Decoded once per process and message.
+/// feed and its JSON, or <c>R</c> and an id: a connection has taken the channel's session over. Decoded once per process and message.
 /// </summary>
 sealed class GroupMessage
 {

@@ -33,7 +33,7 @@ sealed partial class OpenSockets : IDisposable
         Sessions = new Sessions(Options, time);
         _now = time.GetTimestamp();
         _period = PeriodFor(Options);
-        // Made for the first socket: its request's user and culture must not live on in what serves all of them.
+        // May be made within a request, for the first socket: that request's user and culture must not live on in what serves all of them.
         using (AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow())
             _timer = time.CreateTimer(static sockets => ((OpenSockets)sockets!).Watch(), this, _period, _period);
     }

@@ -27,7 +27,7 @@ public static class CloseCodes
     /// <summary>Not JSON, too deep, duplicate or unknown names, or not a frame.</summary>
     public const int Malformed = 4400;
 
-    /// <summary>Sign-in is needed, because the one that opened the socket has expired; the page stops.</summary>
+    /// <summary>The sign-in that opened the socket has expired or was ended; the page tries once more, then stops.</summary>
     public const int SignInNeeded = 4401;
 
     /// <summary>The permission is missing, or was taken away; the page stops.</summary>
