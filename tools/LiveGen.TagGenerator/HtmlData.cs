@@ -79,6 +79,12 @@ sealed record Element(string Name, string File, string Kind, string Summary, IRe
     /// <summary>What most calls give, and the only attributes of the quick shape.</summary>
     public IReadOnlyList<Attribute> Usual { get; init; } = [];
 
+    /// <summary>Whether its name is an argument of the call, because it is the application's own.</summary>
+    public bool IsCustom => Kind == "custom";
+
+    /// <summary>The C# expression of its tag.</summary>
+    public string Tag => IsCustom ? "CustomTags.Of(tag)" : $"HtmlTag.{Function}";
+
     /// <summary><c>Div</c>; drawings carry a prefix, because Path, Text, Title and others are taken.</summary>
     public string Function => File == "Svg" && Name != "svg" ? "Svg" + Naming.Pascal(Name) : Naming.Pascal(Name);
 }

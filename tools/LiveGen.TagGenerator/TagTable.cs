@@ -2,14 +2,14 @@ using System.Text;
 
 namespace LiveGen.TagGenerator;
 
-/// <summary>HtmlTag.g.cs: one shared <c>Tag</c> for each tag name.</summary>
+/// <summary>HtmlTag.g.cs: one shared <c>Tag</c> for each tag name that is known here.</summary>
 static class TagTable
 {
     public static string Emit(IEnumerable<Element> elements)
     {
         var code = new StringBuilder(Generator.Header("using System.CodeDom.Compiler;\n"));
         code.Append("[GeneratedCode(\"LiveGen.TagGenerator\", \"1\")]\ninternal static class HtmlTag\n{\n");
-        foreach (var element in elements)
+        foreach (var element in elements.Where(element => !element.IsCustom))
             code.Append($"    public static readonly Tag {element.Function} = new(\"{element.Name}\"{Kind(element)});\n");
         return code.Append("}\n").ToString();
     }
@@ -22,6 +22,6 @@ static class TagTable
         "raw" => ", TagKind.RawText",
         "escapable" => ", TagKind.EscapableText",
         "newline" => ", TagKind.LeadingNewline",
-        _ => throw new InvalidDataException($"html.json: element {element.Name} has the unknown kind \"{element.Kind}\"; known: normal, empty, void, raw, escapable, newline."),
+        _ => throw new InvalidDataException($"html.json: element {element.Name} has the unknown kind \"{element.Kind}\"; known: normal, empty, void, raw, escapable, newline, form, custom."),
     };
 }

@@ -35,6 +35,9 @@ sealed class Tag
     readonly Vector256<byte> _open;
     readonly Vector256<byte> _close;
 
+    // The whole of a name that is too long for one store: only a custom element's is.
+    readonly byte[]? _long;
+
     public Tag(string name, TagKind kind = TagKind.Normal)
     {
         Name = name;
@@ -43,8 +46,10 @@ sealed class Tag
         _close = Pack(kind == TagKind.Void ? "" : $"</{name}>", out var close);
         OpenLength = open - 1;
         CloseLength = close;
+        if (Math.Max(open, close) > MaxBytes)
+            _long = Encoding.UTF8.GetBytes($"<{name}></{name}>");
         EatsNewline = kind == TagKind.LeadingNewline || name == "textarea";
-        HasOrdinaryContent = kind == TagKind.Normal;
+        HasOrdinaryContent = kind == TagKind.Normal && _long is null;
         lock (s_adding)
         {
             Number = s_all.Length;
@@ -62,7 +67,7 @@ sealed class Tag
     /// <summary>Whether the parser drops a line break at the start of the content.</summary>
     public bool EatsNewline { get; }
 
-    /// <summary>Whether any children may be written without a second thought: true but for a few elements.</summary>
+    /// <summary>Whether any children, and the name, may be written without a second thought: true but for a few elements.</summary>
     public bool HasOrdinaryContent { get; }
 
     /// <summary>Bytes of <c>&lt;name</c>.</summary>
@@ -84,6 +89,11 @@ sealed class Tag
     /// <summary>Writes <c>&lt;name&gt;</c>; its last byte does not count for one that gets attributes.</summary>
     public void WriteOpen(PooledBuffer to, int length)
     {
+        if (length > MaxBytes)
+        {
+            to.Write(_long.AsSpan(0, length));
+            return;
+        }
         ref var target = ref to.ReserveRef(MaxBytes);
         _open.StoreUnsafe(ref target);
         to.Advance(length);
@@ -92,6 +102,11 @@ sealed class Tag
     /// <summary>Writes <c>&lt;/name&gt;</c>, or nothing for a void element.</summary>
     public void WriteClose(PooledBuffer to)
     {
+        if (CloseLength > MaxBytes)
+        {
+            to.Write(_long.AsSpan(OpenLength + 1));
+            return;
+        }
         ref var target = ref to.ReserveRef(MaxBytes);
         _close.StoreUnsafe(ref target);
         to.Advance(CloseLength);
@@ -99,9 +114,9 @@ sealed class Tag
 
     static Vector256<byte> Pack(string text, out int length)
     {
-        Span<byte> bytes = stackalloc byte[MaxBytes];
-        bytes.Clear();
-        length = Encoding.ASCII.GetBytes(text, bytes);
-        return Vector256.Create<byte>(bytes);
+        var bytes = Encoding.UTF8.GetBytes(text);
+        length = bytes.Length;
+        Array.Resize(ref bytes, Math.Max(length, MaxBytes));
+        return Vector256.Create(bytes);
     }
 }

@@ -33,6 +33,16 @@ public sealed class AllocationTests
     });
 
     [Fact]
+    public void Custom_elements_allocate_nothing() => AllocatesNothing(static () =>
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            CustomElement("x-short", "text");
+            CustomElement("x-with-a-name-that-fills-more-than-one-store", i, B("x"), id: "c");
+        }
+    });
+
+    [Fact]
     public void Interpolated_texts_allocate_nothing() => AllocatesNothing(static () =>
     {
         for (var i = 0; i < 100; i++)

@@ -34,6 +34,9 @@ static class Sample
 /// </summary>
 static class ElementCaller
 {
+    // The parameter that names a custom element.
+    const string Tag = "tag";
+
     public static void CallWithEverything(Data.Element element, Data.HtmlData html) =>
         Emit(element, html, MainShape(element.Function), _ => true)(Sample.Callback());
 
@@ -60,7 +63,9 @@ static class ElementCaller
         foreach (var parameter in function.GetParameters())
         {
             var attribute = element.Attributes.SingleOrDefault(one => one.Parameter.TrimStart('@') == parameter.Name);
-            if (attribute is null || !given(parameter.Name) || attribute.Type is "data" or "aria" or "on" or "attrs")
+            if (parameter.Name == Tag)
+                code.Emit(OpCodes.Ldstr, element.Name);
+            else if (attribute is null || !given(parameter.Name) || attribute.Type is "data" or "aria" or "on" or "attrs")
                 EmitDefault(code, parameter.ParameterType);
             else
                 EmitSample(code, parameter.ParameterType, attribute, html);
@@ -70,11 +75,11 @@ static class ElementCaller
         return caller.CreateDelegate<Func<Callback, Element>>();
     }
 
-    /// <summary>The function with all attributes: every parameter is optional, and none has more.</summary>
+    /// <summary>The function with all attributes: every parameter but a name is optional, and none has more.</summary>
     static MethodInfo MainShape(string function) => AllOptional(function).MaxBy(method => method.GetParameters().Length)!;
 
     static IEnumerable<MethodInfo> AllOptional(string function) => typeof(Tags).GetMethods()
-        .Where(method => method.Name == function && method.GetParameters().All(one => one.IsOptional));
+        .Where(method => method.Name == function && method.GetParameters().All(one => one.IsOptional || one.Name == Tag));
 
     static void EmitSample(ILGenerator code, Type type, Data.Attribute attribute, Data.HtmlData html)
     {

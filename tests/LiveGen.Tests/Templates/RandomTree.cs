@@ -20,7 +20,10 @@ enum WritingStyle { Slots, Collection, Open, OpenAfterChildren, Sequence, Interp
 static class RandomTree
 {
     static readonly string[] s_flow =
-        ["div", "section", "article", "aside", "blockquote", "main", "span", "em", "strong", "code", "pre", "details"];
+    [
+        "div", "section", "article", "aside", "blockquote", "main", "span", "em", "strong", "code", "pre", "details",
+        "x-tree", "x-tree-whose-name-fills-more-than-one-store.\u00e9\U0001F600",
+    ];
 
     static readonly string[] s_hostile =
     [

@@ -117,6 +117,15 @@ public sealed class TemplateSamples
         });
 
     [Fact]
+    public void Custom_elements() => Is(
+        """<dam-map id="map" tabindex="0" aria-label="Map" data-livegen-ignore="true" extent="-124.8,24.4,-66.9,49.4"><p>It needs JavaScript.</p></dam-map>""",
+        () =>
+        {
+            CustomElement("dam-map", P("It needs JavaScript."), id: "map", tabindex: 0, ariaLabel: "Map",
+                data: [("livegen-ignore", true)], attrs: [("extent", "-124.8,24.4,-66.9,49.4")]);
+        });
+
+    [Fact]
     public void Encoding() => Is("<p title=\"&lt;b&gt;\">&lt;b&gt;</p><a>x</a><hr>", () =>
     {
         P("<b>", title: "<b>");

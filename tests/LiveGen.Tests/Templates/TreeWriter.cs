@@ -74,10 +74,19 @@ static class TreeWriter
             (c0, c1, c2, c3, a) => SvgG(c0, c1, c2, c3, id: a.Id, @class: a.Class, attrs: Title(a), data: Data(a))),
     };
 
+    static readonly (Many Many, Four Four) s_custom = (
+        (c, a) => CustomElement(a.Name, c, id: a.Id, @class: a.Class, title: a.Title, data: Data(a)),
+        (c0, c1, c2, c3, a) => CustomElement(a.Name, c0, c1, c2, c3, id: a.Id, @class: a.Class, title: a.Title, data: Data(a)));
+
     public static Element Write(ElementNode node)
     {
-        if (!s_functions.TryGetValue(node.Name, out var function))
-            return WriteVoid(node);
+        if (node.Name.Contains('-'))
+            return Write(node, s_custom);
+        return s_functions.TryGetValue(node.Name, out var function) ? Write(node, function) : WriteVoid(node);
+    }
+
+    static Element Write(ElementNode node, (Many Many, Four Four) function)
+    {
         var children = node.Children;
         switch (node.Style)
         {
