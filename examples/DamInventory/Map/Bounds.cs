@@ -12,6 +12,14 @@ public sealed record Bounds(
     /// <summary>Where a map begins that has fewer than two dams to show.</summary>
     public static Bounds ConterminousUnitedStates { get; } = new(-124.85, 24.4, -66.88, 49.39);
 
+    /// <summary>What holds these points; there is at least one.</summary>
+    public static Bounds Around(IEnumerable<(double Longitude, double Latitude)> points) => points
+        .Select(at => new Bounds(at.Longitude, at.Latitude, at.Longitude, at.Latitude)).Aggregate((all, one) => all.With(one));
+
+    /// <summary>What holds both.</summary>
+    public Bounds With(Bounds other) => new(
+        Math.Min(West, other.West), Math.Min(South, other.South), Math.Max(East, other.East), Math.Max(North, other.North));
+
     /// <summary>With a margin on each side, in parts of its size.</summary>
     public Bounds WithMargin(double part)
     {

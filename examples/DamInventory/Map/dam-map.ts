@@ -1,109 +1,120 @@
-// The map of dams: OpenLayers in an element, driven by the server's commands dams.show, dams.add and dams.focus. It tells the
-// server what it shows (the event damsview, its value in data-value) and which dam was chosen (damsopen).
+// <dam-map extent="west,south,east,north">: OpenLayers as an element. The server drives it with the commands dams.show, dams.add and
+// dams.focus, and by setting its extent. It tells the server what it shows (the event damsview, its value in data-value) and which
+// dam was chosen (damsopen). With latitude and longitude, the ids of two fields, a place is chosen on it; tiles="osm" is the base map.
 import { Feature, Map as OlMap, Overlay, View } from "ol"
 import Zoom from "ol/control/Zoom.js"
 import TopoJSON from "ol/format/TopoJSON.js"
 import Point from "ol/geom/Point.js"
-import { defaults as interactions, Pointer } from "ol/interaction.js"
+import { Pointer } from "ol/interaction.js"
 import { Tile as TileLayer, Vector as VectorLayer } from "ol/layer.js"
 import { fromLonLat, toLonLat, transformExtent } from "ol/proj.js"
 import { OSM, Vector as VectorSource } from "ol/source.js"
 import { Fill, Stroke, Style } from "ol/style.js"
 
 declare const LiveGen: { register(name: string, run: (...args: never[]) => unknown): void }
-
-/** A dam, or as many as `count` says. */
-interface Dam { id: number; longitude: number; latitude: number; count: number }
-
+interface Dam { id: number; longitude: number; latitude: number; count: number } // or as many dams as `count` says
 const WEB = "EPSG:3857", DEGREES = "EPSG:4326"
-const NEAR = 14 // pixels around a point that count as on it, also for a thumb
-const CLOSE = 8 // the least zoom at which one dam is looked at
-const maps = new Map<Element, DamMap>()
-const mapOf = (element: HTMLElement) => maps.get(element) ?? new DamMap(element)
+const NEAR = 14, CLOSE = 8 // the pixels around a point that count as on it, also for a thumb; the least zoom for one dam
 
-class DamMap {
-  readonly map: OlMap
+class DamMap extends HTMLElement {
+  static readonly observedAttributes = ["extent"]
   private readonly dams = new VectorSource<Feature<Point>>()
-  private readonly popup?: Overlay
+  private map: OlMap | undefined
+  private popup: Overlay | undefined
   private chosen: number | null = null
 
-  constructor(readonly element: HTMLElement) {
-    maps.set(element, this)
-    const { extent = "", tiles, latitude, longitude } = element.dataset
-    const base = tiles ? [new TileLayer({ source: new OSM() })] : [this.outlines("countries-110m", "countries", true), this.outlines("states-10m", "states", false)]
+  connectedCallback(): void {
+    const base = this.hasAttribute("tiles") ? [new TileLayer({ source: new OSM() })] : [this.outlines("countries-110m", "countries", "--land"), this.outlines("states-10m", "states")]
     const points = new VectorLayer({ source: this.dams, style: new Style({ renderer: (at, { feature, context, pixelRatio }) => this.draw(at as number[], feature as Feature, context, pixelRatio) }) })
-    const view = new View({ maxZoom: 17, enableRotation: false })
-    const controls = [new Zoom({ zoomInTipLabel: "Zoom in", zoomOutTipLabel: "Zoom out" })]
-    this.map = new OlMap({ target: element, layers: [...base, points], view, controls, interactions: interactions({ onFocusOnly: false }) })
-    view.fit(transformExtent(extent.split(",").map(Number), DEGREES, WEB), { maxZoom: 12, size: this.map.getSize() ?? [800, 500] })
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => points.changed())
-    if (latitude && longitude) this.pick(field(latitude), field(longitude))
-    const popup = element.querySelector<HTMLElement>("[data-popup]")
-    if (popup) {
-      this.map.addOverlay((this.popup = new Overlay({ element: popup, positioning: "bottom-center", offset: [0, -14], autoPan: { margin: 16 } })))
-      this.map.on("click", ({ pixel, originalEvent }) => popup.contains(originalEvent.target as Node) || this.choose(this.at(pixel)))
-      element.addEventListener("keydown", ({ key }) => key === "Escape" && this.choose())
-      element.addEventListener("click", ({ target }) => (target as Element).closest("[data-close]") && this.choose())
-      this.map.once("moveend", () => this.map.on("moveend", () => this.tellView())) // at first the server knows what is shown
-    }
+    this.map = new OlMap({ target: this, layers: [...base, points], view: new View({ maxZoom: 17, enableRotation: false }), controls: [new Zoom()] })
+    this.fit()
+    const [latitude, longitude] = [this.field("latitude"), this.field("longitude")]
+    if (latitude && longitude) this.pick(this.map, latitude, longitude)
+    else this.open(this.map, this.querySelector<HTMLElement>("[data-popup]")!)
+  }
+
+  connectedMoveCallback(): void {} // the map goes along as it is
+  disconnectedCallback(): void {
+    if (this.popup) this.append(this.popup.getElement()!) // where the server has put it
+    this.map!.setTarget(undefined)
+    this.map = this.popup = undefined
+  }
+
+  /** The server leads to another part of the world. */
+  attributeChangedCallback(): void {
+    if (this.map) (this.fit(), this.tellView()) // before, it begins there
   }
 
   show(dams: Dam[], isAll = true): void {
+    const features = dams.map((dam) => new Feature({ ...dam, geometry: new Point(fromLonLat([dam.longitude, dam.latitude])) }))
+    for (const feature of features) feature.setId(feature.get("id"))
     if (isAll) this.dams.clear(true)
-    this.dams.addFeatures(dams.filter((dam) => !this.dams.getFeatureById(dam.id)).map(feature))
+    this.dams.addFeatures(features) // those that are there stay
   }
 
   /** Goes to a dam and opens the popup that the server has filled. */
-  focus(id: number, longitude: number, latitude: number): void {
-    const [view, at] = [this.map.getView(), fromLonLat([longitude, latitude])]
+  visit(id: number, longitude: number, latitude: number): void {
+    const [view, at] = [this.map!.getView(), fromLonLat([longitude, latitude])]
     this.chosen = id
     this.popup?.setPosition(at)
     view.setCenter(at)
     view.setZoom(Math.max(view.getZoom() ?? 0, CLOSE))
-    this.tellView() // also when the map stands there already
+    this.tellView()
+  }
+
+  private fit(): void {
+    const extent = transformExtent(this.getAttribute("extent")!.split(",").map(Number), DEGREES, WEB)
+    this.map!.getView().fit(extent, { maxZoom: 12, size: this.map!.getSize() ?? [800, 500] })
+  }
+
+  private open(map: OlMap, element: HTMLElement): void {
+    map.addOverlay((this.popup = new Overlay({ element, positioning: "bottom-center", offset: [0, -14], autoPan: { margin: 16 } })))
+    map.on("click", ({ pixel, originalEvent }) => element.contains(originalEvent.target as Node) || this.choose(this.nearest(pixel)))
+    map.once("moveend", () => map.on("moveend", () => this.tellView())) // at first the server knows what is shown
+    this.onkeydown = ({ key }) => key === "Escape" && this.choose()
+    this.onclick = ({ target }) => (target as Element).closest("[data-close]") && this.choose()
   }
 
   /** Somebody points at a dam: the server fills the popup. At several: they are looked at from closer. At nothing: it closes. */
   private choose(feature?: Feature<Point> | null): void {
     const { id, count } = (feature?.getProperties() ?? {}) as Partial<Dam>
-    const at = feature?.getGeometry()!.getCoordinates()
+    const [view, at] = [this.map!.getView(), feature?.getGeometry()!.getCoordinates()]
     this.chosen = count === 1 ? id! : null
     this.popup!.setPosition(count === 1 ? at : undefined)
     if (count === 1) this.tell("damsopen", id)
-    else if (at) this.map.getView().animate({ center: at, zoom: this.map.getView().getZoom()! + 2, duration: 250 })
+    else if (at) view.animate({ center: at, zoom: view.getZoom()! + 2, duration: 250 })
     this.dams.changed()
   }
 
   private tellView(): void {
-    const [west, south, east, north] = transformExtent(this.map.getView().calculateExtent(), WEB, DEGREES)
+    const [west, south, east, north] = transformExtent(this.map!.getView().calculateExtent(), WEB, DEGREES)
     this.tell("damsview", { west, south, east, north })
   }
-
   private tell(event: string, value: unknown): void {
-    this.element.dataset["value"] = JSON.stringify(value)
-    this.element.dispatchEvent(new Event(event, { bubbles: true }))
+    this.dataset["value"] = JSON.stringify(value)
+    this.dispatchEvent(new Event(event, { bubbles: true }))
   }
 
   /** A point that is set by a click, moved with the pointer, and follows the two fields. */
-  private pick(latitude: HTMLInputElement, longitude: HTMLInputElement): void {
+  private pick(map: OlMap, latitude: HTMLInputElement, longitude: HTMLInputElement): void {
     const fields = [longitude, latitude]
     const place = (at: number[]) => {
       toLonLat(at).forEach((degrees, i) => (fields[i]!.value = degrees.toFixed(5)))
       for (const field of fields) field.dispatchEvent(new Event("input", { bubbles: true }))
     }
     const follow = () => {
-      const isWhole = latitude.value && longitude.value && Math.abs(+latitude.value) <= 90 && Math.abs(+longitude.value) <= 180
-      this.show(isWhole ? [{ id: 0, longitude: +longitude.value, latitude: +latitude.value, count: 1 }] : [])
+      const isPlace = latitude.value && longitude.value && Math.abs(+latitude.value) <= 90 && Math.abs(+longitude.value) <= 180
+      this.show(isPlace ? [{ id: 0, longitude: +longitude.value, latitude: +latitude.value, count: 1 }] : [])
     }
-    for (const field of fields) field.addEventListener("input", follow)
-    this.map.on("click", ({ coordinate }) => place(coordinate))
-    this.map.addInteraction(new Pointer({ handleDownEvent: ({ pixel }) => !!this.at(pixel), handleDragEvent: ({ coordinate }) => place(coordinate) }))
+    for (const field of fields) field.oninput = follow
+    map.on("click", ({ coordinate }) => place(coordinate))
+    map.addInteraction(new Pointer({ handleDownEvent: ({ pixel }) => !!this.nearest(pixel), handleDragEvent: ({ coordinate }) => place(coordinate) }))
     follow()
   }
 
-  private at(pixel: number[]): Feature<Point> | null {
-    const feature = this.dams.getClosestFeatureToCoordinate(this.map.getCoordinateFromPixel(pixel))
-    const [x, y] = feature ? this.map.getPixelFromCoordinate(feature.getGeometry()!.getCoordinates()) : [NaN, NaN]
+  private nearest(pixel: number[]): Feature<Point> | null {
+    const feature = this.dams.getClosestFeatureToCoordinate(this.map!.getCoordinateFromPixel(pixel))
+    const [x, y] = feature ? this.map!.getPixelFromCoordinate(feature.getGeometry()!.getCoordinates()) : [NaN, NaN]
     return Math.hypot(pixel[0]! - x!, pixel[1]! - y!) <= Math.max(NEAR, radius(feature?.get("count") ?? 1)) ? feature : null
   }
 
@@ -115,36 +126,25 @@ class DamMap {
     context.arc(x!, y!, radius(count) * ratio, 0, 2 * Math.PI)
     context.fillStyle = this.color(id === this.chosen && count === 1 ? "--dam-chosen" : "--dam")
     context.fill()
-    Object.assign(context, { lineWidth: 1.5 * ratio, strokeStyle: edge, fillStyle: edge, textAlign: "center", textBaseline: "middle" })
+    Object.assign(context, { lineWidth: 1.5 * ratio, strokeStyle: edge, fillStyle: edge, textAlign: "center", textBaseline: "middle", font: `600 ${11 * ratio}px system-ui, sans-serif` })
     context.stroke()
-    context.font = `600 ${11 * ratio}px system-ui, sans-serif`
     if (count > 1) context.fillText(String(count), x!, y!)
   }
 
-  private outlines(file: string, layer: string, isLand: boolean): VectorLayer {
+  private outlines(file: string, layer: string, land?: string): VectorLayer {
     const source = new VectorSource({ url: new URL(`${file}.json`, import.meta.url).href, format: new TopoJSON({ layers: [layer] }) })
-    const fill = isLand ? new Fill({ color: this.color("--land") }) : undefined
-    return new VectorLayer({ source, style: () => (fill?.setColor(this.color("--land")), new Style({ fill, stroke: new Stroke({ color: this.color("--border"), width: 1 }) })) })
+    return new VectorLayer({ source, style: () => new Style({ fill: land ? new Fill({ color: this.color(land) }) : undefined, stroke: new Stroke({ color: this.color("--border"), width: 1 }) }) })
   }
 
-  private color = (name: string) => getComputedStyle(this.element).getPropertyValue(name)
+  private color = (name: string) => getComputedStyle(this).getPropertyValue(name)
+  private field = (name: string) => document.getElementById(this.getAttribute(name) ?? "") as HTMLInputElement | null
+  recolor = () => this.map?.getAllLayers().forEach((layer) => layer.changed())
 }
 
-const field = (id: string) => document.getElementById(id) as HTMLInputElement
 const radius = (count: number) => (count > 1 ? 11 + 2 * Math.log10(count) : 6)
-
-function feature(dam: Dam): Feature<Point> {
-  const feature = new Feature({ ...dam, geometry: new Point(fromLonLat([dam.longitude, dam.latitude])) })
-  feature.setId(dam.id)
-  return feature
-}
-
-const onMap = (id: string) => mapOf(document.getElementById(id)!)
+customElements.define("dam-map", DamMap)
+const onMap = (id: string) => document.getElementById(id) as DamMap
 LiveGen.register("dams.show", (id: string, dams: Dam[]) => onMap(id).show(dams))
 LiveGen.register("dams.add", (id: string, dam: Dam) => onMap(id).show([dam], false))
-LiveGen.register("dams.focus", (id: string, dam: number, longitude: number, latitude: number) => onMap(id).focus(dam, longitude, latitude))
-
-export function mount(element: HTMLElement): () => void {
-  const { map } = mapOf(element)
-  return () => (maps.delete(element), map.setTarget(undefined))
-}
+LiveGen.register("dams.focus", (id: string, dam: number, longitude: number, latitude: number) => onMap(id).visit(dam, longitude, latitude))
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => document.querySelectorAll<DamMap>("dam-map").forEach((map) => map.recolor()))

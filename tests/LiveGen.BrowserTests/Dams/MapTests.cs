@@ -43,6 +43,29 @@ public sealed class MapTests(Chromium chromium, DamServer server) : DamTest(chro
         await Expect(count).Not.ToHaveTextAsync(fewer);
     }
 
+    [Fact]
+    public async Task It_is_an_element_that_lives_as_long_as_its_page_and_goes_where_its_attribute_says()
+    {
+        var bob = await WatchAsync(server, "viewer");
+        var count = bob.Locator("#list-count");
+        var all = await count.InnerTextAsync();
+        await bob.Locator("nav a").Filter(new() { HasText = "Dams" }).ClickAsync();
+        await Expect(bob.Locator("h1")).ToHaveTextAsync("Dams");
+        await bob.Locator("nav a").Filter(new() { HasText = "Map" }).ClickAsync();
+        await Expect(bob.Locator("dam-map canvas").First).ToBeVisibleAsync();
+
+        await bob.Page.EvaluateAsync("document.querySelector('dam-map').setAttribute('extent', '-116,35,-114,37')");
+        await Expect(count).Not.ToHaveTextAsync(all);
+        await bob.Locator("#list").GetByText("Hoover Dam").ClickAsync();
+        await Expect(bob.Locator("#map-popup h3")).ToHaveTextAsync("Hoover Dam");
+
+        // Taken out and put back elsewhere, as by a script that knows nothing of it.
+        await bob.Page.EvaluateAsync("{ const map = document.querySelector('dam-map'); map.remove(); document.querySelector('.map-frame').append(map) }");
+        await Expect(bob.Locator("dam-map canvas").First).ToBeVisibleAsync();
+        await bob.Locator("#list button").First.ClickAsync();
+        await Expect(bob.Locator("#map-popup h3")).ToBeVisibleAsync();
+    }
+
     static async Task<(float X, float Y)> MiddleAsync(Visitor visitor)
     {
         var box = (await visitor.Locator("#map").BoundingBoxAsync())!;
