@@ -26,6 +26,7 @@ static class InventoryServices
         services.AddHostedService<Startup>();
 
         var liveGen = services.AddLiveGen().AddToasts().AddWorker<ImportWorker>(ImportWorker.Name);
+        services.AddHostedService<ImportRecovery>();
         if (configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
             liveGen.AddRedis(redis);
 

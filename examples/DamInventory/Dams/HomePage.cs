@@ -26,7 +26,7 @@ static class HomePage
             if (user.CanAddDams())
                 A("Add dam", href: Url(AddDamPage.Show), id: "add-dam", @class: "button primary");
         }
-        Div(id: NotificationBox.Id, role: "alert");
+        Div(id: NotificationBox.Place, role: "alert");
         using (Div(@class: "home").Open())
         {
             using (Div(@class: "map-frame").Open())

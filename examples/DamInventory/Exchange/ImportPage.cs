@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Security.Claims;
 using DamInventory.Dams;
 
@@ -11,8 +12,9 @@ static class ImportPage
 {
     const int Shown = 10;
 
-    public static void Show()
+    public static async Task Show(ImportStore imports, ClaimsPrincipal user, CancellationToken ct)
     {
+        var last = await imports.LastAsync(user.Identity!.Name!, ct);
         SetTitle("Import – Dam Inventory");
         H1("Import dams");
         using (Form(id: "import", @class: "form card", onsubmit: Callback(Preview, This, progress: "upload-progress"), novalidate: true).Open())
@@ -24,7 +26,11 @@ static class ImportPage
             Progress(id: "upload-progress", max: 1, value: 0, ariaLabel: "Upload");
             Button("Preview", type: "submit", id: "preview-button", @class: "primary");
         }
-        Div(id: "preview");
+        using (Div(id: "preview").Open())
+        {
+            if (last is not null)
+                Last(last);
+        }
     }
 
     /// <summary>Reads the file and shows what would be imported.</summary>
@@ -37,6 +43,8 @@ static class ImportPage
             throw new InvalidCallbackException("File", problem);
         var import = await imports.AddAsync(user.Identity!.Name!, file.FileName, read.Dams, ct);
 
+        if (await imports.LastAsync(import.Owner, ct) is { } last)
+            Sockets.To<ImportConsumer>(new { id = last.Id }).Close(); // the page is about this one now
         Sockets.Connect<ImportConsumer>(new { id = import.Id });
         using (Section(@class: "card", ariaLabelledby: "preview-title").Open())
         {
@@ -53,12 +61,26 @@ static class ImportPage
     }
 
     /// <summary>Hands the work to whichever process is free.</summary>
-    public static async Task Run(string id, ImportStore imports, IChannelLayer channels, ClaimsPrincipal user, CancellationToken ct)
+    public static async Task Run(
+        string id, ImportStore imports, IChannelLayer channels, TimeProvider time, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (await imports.FindAsync(id, user.Identity!.Name!, ct) is not { } import)
+        var owner = user.Identity!.Name!;
+        if (await imports.StartAsync(id, owner, time.GetUtcNow(), ct))
+            await channels.SendAsync(ImportWorker.Name, new RunImport(id, owner), ct);
+        else if (await imports.FindAsync(id, owner, ct) is null)
             throw new InvalidCallbackException("", "This import is not there any more.");
-        await channels.SendAsync(ImportWorker.Name, new RunImport(import.Id, import.Owner), ct);
         Remove("run");
+    }
+
+    // What has become of it while the page was closed, or the server away.
+    static void Last(Import import)
+    {
+        if (import.State == ImportState.Running)
+            Sockets.Connect<ImportConsumer>(new { id = import.Id });
+        using var card = Section(@class: "card", ariaLabelledby: "last-title").Open();
+        H2($"Last import: {import.FileName}", id: "last-title");
+        using (Div(id: ImportStatus.Id).Open())
+            ImportStatus.Write(import);
     }
 
     static void Counts(DamFile read, Import import) => Ul(
@@ -80,8 +102,13 @@ static class ImportPage
         using var scroll = Div(@class: "scroll", tabindex: 0, role: "region", ariaLabel: "The first rows").Open();
         using var table = Table(id: "preview-rows").Open();
         Caption(read.Dams.Count > Shown ? $"The first {Shown} rows" : "All rows");
-        Thead(Tr(Each(["Name", "Owner", "River", "Date built", "Latitude", "Longitude"], text => Th(text, scope: "col"))));
+        Thead(Tr(
+            Each(["Name", "Owner", "River", "Date built"], text => Th(text, scope: "col")),
+            Each(["Latitude", "Longitude"], text => Th(text, scope: "col", @class: "number"))));
         Tbody(Each(read.Dams.Take(Shown), dam => Tr(
-            [Th(dam.Name, scope: "row"), Td(dam.Owner), Td(dam.River), Td(dam.Built), Td(dam.Latitude, @class: "number"), Td(dam.Longitude, @class: "number")])));
+            [Th(dam.Name, scope: "row"), Td(dam.Owner), Td(dam.River), Td(dam.Built), Td(Degrees(dam.Latitude), @class: "number"), Td(Degrees(dam.Longitude), @class: "number")])));
     }
+
+    // To look at; what is imported is exact.
+    static string Degrees(double value) => value.ToString("0.#####", CultureInfo.InvariantCulture);
 }

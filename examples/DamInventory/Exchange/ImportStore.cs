@@ -40,6 +40,33 @@ sealed class ImportStore(Database database)
         return await connection.QuerySingleOrDefaultAsync<Import>($"SELECT {Columns} FROM imports WHERE id = @id AND owner = @owner", new { id, owner });
     }
 
+    /// <summary>What somebody has started last; null when they have never.</summary>
+    public async Task<Import?> LastAsync(string owner, CancellationToken ct = default)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        return await connection.QueryFirstOrDefaultAsync<Import>(
+            $"SELECT {Columns} FROM imports WHERE owner = @owner AND started > 0 ORDER BY started DESC LIMIT 1", new { owner });
+    }
+
+    /// <summary>All that have been started and are not at their end.</summary>
+    public async Task<IReadOnlyList<Import>> RunningAsync(CancellationToken ct = default)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        return (await connection.QueryAsync<Import>($"SELECT {Columns} FROM imports WHERE state = 'running' ORDER BY started")).AsList();
+    }
+
+    /// <summary>
+    /// Starts an import of somebody's. From here on it is the database's: whoever works on it may die, and another goes on.
+    /// </summary>
+    /// <returns>False when there is none that can be started.</returns>
+    public async Task<bool> StartAsync(string id, string owner, DateTimeOffset now, CancellationToken ct = default)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        return await connection.ExecuteAsync(
+            "UPDATE imports SET state = 'running', started = @started WHERE id = @id AND owner = @owner AND state = 'ready' AND total > 0",
+            new { id, owner, started = now.ToUnixTimeMilliseconds() }) == 1;
+    }
+
     public async Task<IReadOnlyList<DamFacts>> DamsAsync(string id, CancellationToken ct = default)
     {
         await using var connection = await database.OpenAsync(ct);

@@ -1,4 +1,5 @@
 using DamInventory.Dams;
+using DamInventory.Map;
 using DamInventory.Notifications;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,10 @@ namespace DamInventory.Exchange;
 /// <summary>Work for whichever process is free: bring an import to its end.</summary>
 public sealed record RunImport(string Id, string Owner);
 
-/// <summary>Imports, and says at the page how far it is. It goes on when the page is closed.</summary>
+/// <summary>
+/// Imports, and says at the page how far it is. It goes on when the page is closed, and, because <see cref="ImportRecovery"/> asks
+/// again, when its process dies.
+/// </summary>
 sealed class ImportWorker(ImportStore imports, IGroupSender groups, IOptions<InventoryOptions> options) : ChannelWorker, IHandle<RunImport>
 {
     public const string Name = "imports";
@@ -18,22 +22,21 @@ sealed class ImportWorker(ImportStore imports, IGroupSender groups, IOptions<Inv
 
     public async ValueTask HandleAsync(RunImport work, CancellationToken ct)
     {
-        if (await imports.FindAsync(work.Id, work.Owner, ct) is not { } import)
-            return;
-        var begin = import.Done;
+        if (await imports.FindAsync(work.Id, work.Owner, ct) is not { State: ImportState.Running } import)
+            return; // asked twice
         var dams = await imports.DamsAsync(work.Id, ct);
-        while (import.Done < import.Total)
+        while (import.State == ImportState.Running)
         {
             var next = dams.Skip(import.Done).Take(Batch).ToList();
             if (await NextAsync(import, next, ct) is not { } advanced)
-                return; // another process is at it
+                return; // another process is at it, and tells
             import = advanced;
             await groups.SendCommandsAsync(Group(work.Id), Live.Render(() => ImportStatus.Write(import), ImportStatus.Id), ct);
-            if (import.State == ImportState.Full)
-                break;
         }
-        if (import.Done > begin)
-            await groups.SendAsync(News.Group, new DamsImported(import.Done - begin), ct);
+        // All of it, also what a process has imported that died before it could tell.
+        if (import.Done > 0)
+            await groups.SendAsync(News.Group, new DamsImported(
+                import.Done, Bounds.Around(dams.Take(import.Done).Select(dam => (dam.Longitude, dam.Latitude)))), ct);
     }
 
     // The last dams that fit are added one by one.

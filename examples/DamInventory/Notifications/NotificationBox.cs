@@ -1,27 +1,29 @@
 namespace DamInventory.Notifications;
 
-/// <summary>The message box of the home page, in Tethys's words.</summary>
+/// <summary>
+/// A message box of the home page, in Tethys's words. What it is about stands in its buttons, sealed, so that they do the same
+/// whichever server the page has come to since.
+/// </summary>
 static class NotificationBox
 {
-    public const string Id = "notification";
+    /// <summary>Where boxes stand.</summary>
+    public const string Place = "notifications";
 
+    /// <summary>Shows a box, or puts another text into the one of this id.</summary>
+    /// <param name="id">The box's own.</param>
     /// <param name="text">What has happened.</param>
-    /// <param name="show">The text of the button that shows it in place; null when there is none.</param>
-    /// <param name="consumer">Whose page it is.</param>
-    public static void Show(string text, string? show, NotificationsConsumer consumer)
-    {
-        var socket = Sockets.To<NotificationsConsumer>(new { newest = (string?)consumer.Query["newest"] });
-        Morph(Id, Section(
-            H2("Dam Notification", id: "notification-title"),
+    /// <param name="show">The text of the button that shows it in place.</param>
+    /// <param name="onShow">What that button does.</param>
+    /// <param name="socket">The page's socket.</param>
+    public static void Show(string id, string text, string show, Callback onShow, ConsumerSocket<NotificationsConsumer> socket) =>
+        Append(Place, Section(
+            H2("Dam Notification", id: $"{id}-title"),
             P(text),
             Div(
             [
-                show is null ? null : Button(show, type: "button", id: "show-it", @class: "primary", onclick: socket.Callback<ShowIt>()),
-                Button("Refresh", type: "button", id: "refresh", onclick: socket.Callback<Refresh>()),
-                Button("Nevermind", type: "button", id: "nevermind", onclick: socket.Callback<Nevermind>()),
+                Button(show, type: "button", @class: "primary", onclick: onShow),
+                Button("Refresh", type: "button", onclick: socket.Callback<Refresh>()),
+                Button("Nevermind", type: "button", onclick: socket.Callback<Nevermind>(id)),
             ], @class: "buttons"),
-            @class: "box", ariaLabelledby: "notification-title"));
-    }
-
-    public static void Hide() => Morph(Id);
+            id: id, @class: "box", ariaLabelledby: $"{id}-title"));
 }

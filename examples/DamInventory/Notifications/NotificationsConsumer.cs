@@ -4,39 +4,46 @@ using DamInventory.Map;
 
 namespace DamInventory.Notifications;
 
-/// <summary>The box's buttons.</summary>
+/// <summary>The buttons of a box, and what it is about: the id of the box first.</summary>
 public sealed record Refresh;
 
-public sealed record Nevermind;
+public sealed record Nevermind(string Box);
 
-public sealed record ShowIt;
+public sealed record ShowDams(string Box, IReadOnlyList<long> Ids);
+
+public sealed record ShowPlace(string Box, Bounds Where);
 
 /// <summary>One open home page of somebody who has signed in: it tells what others add.</summary>
+/// <remarks>
+/// What others add while the page is loading or away it need not look for: LiveGen gives it the group's events from when the page
+/// was rendered, each once, and renders the page anew when it cannot. What the page shows already is the page's: another server
+/// that it comes to begins boxes of its own.
+/// </remarks>
 sealed class NotificationsConsumer(DamStore dams)
     : LiveGenWebSocketConsumer, IHandle<DamAdded>, IHandle<HydrographAdded>, IHandle<DamsImported>,
-      IReceive<Refresh>, IReceive<Nevermind>, IReceive<ShowIt>
+      IReceive<Refresh>, IReceive<Nevermind>, IReceive<ShowDams>, IReceive<ShowPlace>
 {
+    // The dams of a box that are shown one by one; of more, the last.
     const int MostShown = 20;
 
-    // What the box is about.
-    readonly List<long> _added = [];
+    // What the boxes are about that this consumer has put on the page, and what tells them from another's.
+    readonly string _own = Guid.NewGuid().ToString("N")[..8];
+    readonly List<long> _dams = [], _hydrographs = [];
+    DamsImported? _imported;
 
     protected override IEnumerable<string> Groups => [News.Group];
 
     /// <summary>The newest dam that the page was rendered with.</summary>
     long Newest => long.TryParse(Query["newest"], CultureInfo.InvariantCulture, out var id) ? id : long.MaxValue;
 
-    // What was added while the page was loading, or away.
-    protected override async ValueTask OnConnectedAsync()
-    {
-        foreach (var id in await dams.AddedAfterAsync(Newest, MostShown, Ended))
-            Tell(id);
-    }
-
     public ValueTask HandleAsync(DamAdded added, CancellationToken ct)
     {
-        if (added.Id > Newest) // else the page was rendered with it: its sender's own
-            Tell(added.Id);
+        if (added.Id <= Newest) // the page was rendered with it: its sender's own
+            return default;
+        Add(_dams, added.Id);
+        ShowBox("dams", _dams, _dams.Count == 1
+            ? "A new dam has been added. Refresh this page to load it."
+            : $"{_dams.Count} new dams have been added. Refresh this page to load them.");
         return default;
     }
 
@@ -44,13 +51,18 @@ sealed class NotificationsConsumer(DamStore dams)
     {
         if (await dams.FindAsync(added.DamId, ct) is not { } dam)
             return;
-        _added.Add(dam.Id);
-        NotificationBox.Show($"A hydrograph has been added to {dam.Name}.", "Show it", this);
+        Add(_hydrographs, dam.Id);
+        ShowBox("hydrographs", _hydrographs, _hydrographs.Count == 1
+            ? $"A hydrograph has been added to {dam.Name}."
+            : $"{_hydrographs.Count} dams have new hydrographs, the last one {dam.Name}.");
     }
 
     public ValueTask HandleAsync(DamsImported imported, CancellationToken ct)
     {
-        NotificationBox.Show($"{imported.Count:N0} dams have been added. Refresh this page to load them.", show: null, this);
+        _imported = _imported is { } before ? new(before.Count + imported.Count, before.Where.With(imported.Where)) : imported;
+        var box = BoxOf("import");
+        NotificationBox.Show(box, $"{_imported.Count:N0} dams have been added. Refresh this page to load them.", "Show them",
+            Socket.Callback<ShowPlace>(box, Constant(_imported.Where)), Socket);
         return default;
     }
 
@@ -62,34 +74,54 @@ sealed class NotificationsConsumer(DamStore dams)
 
     public ValueTask ReceiveAsync(Nevermind nevermind, CancellationToken ct)
     {
-        CloseBox();
+        RemoveBox(nevermind.Box);
         return default;
     }
 
     /// <summary>Puts what is new on the map and into the list, without loading the page.</summary>
-    public async ValueTask ReceiveAsync(ShowIt showIt, CancellationToken ct)
+    public async ValueTask ReceiveAsync(ShowDams show, CancellationToken ct)
     {
-        foreach (var id in _added.Distinct().TakeLast(MostShown))
+        foreach (var id in show.Ids)
         {
             if (await dams.FindAsync(id, ct) is { } dam)
                 HomePage.Point(dam);
         }
-        CloseBox();
+        RemoveBox(show.Box);
     }
 
-    void Tell(long id)
+    /// <summary>Leads the map to where many dams are new; it asks for them as after any move.</summary>
+    public ValueTask ReceiveAsync(ShowPlace show, CancellationToken ct)
     {
-        if (!_added.Contains(id))
-            _added.Add(id);
-        if (_added.Count == 1)
-            NotificationBox.Show("A new dam has been added. Refresh this page to load it.", "Show it", this);
-        else
-            NotificationBox.Show($"{_added.Count} new dams have been added. Refresh this page to load them.", "Show them", this);
+        DamMap.Lead(show.Where.WithMargin(0.1));
+        RemoveBox(show.Box);
+        return default;
     }
 
-    void CloseBox()
+    ConsumerSocket<NotificationsConsumer> Socket => Sockets.To<NotificationsConsumer>(new { newest = (string?)Query["newest"] });
+
+    string BoxOf(string kind) => $"{kind}-{_own}";
+
+    void ShowBox(string kind, List<long> ids, string text)
     {
-        _added.Clear();
-        NotificationBox.Hide();
+        var box = BoxOf(kind);
+        var shown = ids.TakeLast(MostShown).ToArray();
+        NotificationBox.Show(box, text, ids.Count == 1 ? "Show it" : "Show them", Socket.Callback<ShowDams>(box, Constant<IReadOnlyList<long>>(shown)), Socket);
+    }
+
+    void RemoveBox(string box)
+    {
+        Remove(box);
+        if (box == BoxOf("dams"))
+            _dams.Clear();
+        else if (box == BoxOf("hydrographs"))
+            _hydrographs.Clear();
+        else if (box == BoxOf("import"))
+            _imported = null;
+    }
+
+    static void Add(List<long> ids, long id)
+    {
+        ids.Remove(id);
+        ids.Add(id);
     }
 }

@@ -34,7 +34,10 @@ public abstract class DamTest(Chromium chromium) : BrowserTest(chromium)
         return visitor;
     }
 
-    protected static ILocator Box(Visitor visitor) => visitor.Locator("#notification .box");
+    protected static ILocator Box(Visitor visitor) => visitor.Locator("#notifications .box");
+
+    /// <summary>Presses a button of the box.</summary>
+    protected static Task PressAsync(Visitor visitor, string button) => Box(visitor).GetByText(button, new() { Exact = true }).ClickAsync();
 
     protected static ILocator Toasts(Visitor visitor) => visitor.Locator("[data-livegen-toast]");
 

@@ -40,10 +40,15 @@ public sealed class ImportTests(Chromium chromium) : DamTest(chromium)
         foreach (var done in new[] { 100, 200 })
             Assert.Contains(frames, frame => frame.Contains($"{done} of 295 dams are imported.", StringComparison.Ordinal));
         await Expect(Box(bob).Locator("p")).ToHaveTextAsync("295 dams have been added. Refresh this page to load them.");
-        await bob.Locator("#refresh").ClickAsync();
+        await bob.Page.EvaluateAsync("window.isTheSame = true");
+        await PressAsync(bob, "Show them");
         await Expect(bob.Locator("#list-count")).ToHaveTextAsync("295 dams");
+        await Expect(Box(bob)).ToHaveCountAsync(0);
+        Assert.True(await bob.Page.EvaluateAsync<bool>("window.isTheSame"));
 
         await ada.GoAsync(_server.Page("/dams/import"));
+        await Expect(ada.Locator("#last-title")).ToHaveTextAsync("Last import: reclamation-dams.csv");
+        await Expect(ada.Locator("#import-text")).ToHaveTextAsync("All 295 dams were imported.");
         await PreviewAsync(ada, DamServer.ReclamationDams);
         await Expect(ada.Locator("#known")).ToHaveTextAsync("295 dams are in the inventory already, and are left out.");
         await Expect(ada.Locator("#import-text")).ToHaveTextAsync("There is nothing new to import.");

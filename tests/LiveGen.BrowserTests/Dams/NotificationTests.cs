@@ -21,7 +21,7 @@ public sealed class NotificationTests(Chromium chromium, DamServer server) : Dam
         await ada.ConnectedAsync();
         await Expect(Box(ada)).ToHaveCountAsync(0);
 
-        await bob.Locator("#nevermind").ClickAsync();
+        await PressAsync(bob, "Nevermind");
         await Expect(Box(bob)).ToHaveCountAsync(0);
         await Expect(bob.Page.GetByText(name)).ToHaveCountAsync(0);
     }
@@ -35,7 +35,7 @@ public sealed class NotificationTests(Chromium chromium, DamServer server) : Dam
         await AddAsync(ada, server, NewName());
         await Expect(Box(bob)).ToBeVisibleAsync();
 
-        await bob.Locator("#refresh").ClickAsync();
+        await PressAsync(bob, "Refresh");
 
         await Expect(bob.Locator("#list-count")).Not.ToHaveTextAsync(before);
         await bob.ConnectedAsync();
@@ -51,7 +51,7 @@ public sealed class NotificationTests(Chromium chromium, DamServer server) : Dam
         var name = NewName();
         await AddAsync(ada, server, name);
 
-        await bob.Locator("#show-it").ClickAsync();
+        await PressAsync(bob, "Show it");
 
         await Expect(Box(bob)).ToHaveCountAsync(0);
         await Expect(bob.Locator("#map-popup")).ToContainTextAsync(name);
@@ -70,7 +70,7 @@ public sealed class NotificationTests(Chromium chromium, DamServer server) : Dam
             await AddAsync(ada, server, name);
 
         await Expect(Box(bob).Locator("p")).ToHaveTextAsync("2 new dams have been added. Refresh this page to load them.");
-        await bob.Locator("#show-it").ClickAsync();
+        await PressAsync(bob, "Show them");
 
         foreach (var name in names)
             await Expect(bob.Locator("#list").GetByText(name)).ToBeVisibleAsync();
@@ -85,7 +85,7 @@ public sealed class NotificationTests(Chromium chromium, DamServer server) : Dam
         await AssignAsync(ada, server, "Anchor Dam", DamServer.Hydrograph);
 
         await Expect(Box(bob).Locator("p")).ToHaveTextAsync("A hydrograph has been added to Anchor Dam.");
-        await bob.Locator("#show-it").ClickAsync();
+        await PressAsync(bob, "Show it");
         await Expect(bob.Locator("#map-popup h3")).ToHaveTextAsync("Anchor Dam");
         await bob.Locator("#map-popup a").ClickAsync();
         await Expect(bob.Locator("h1")).ToHaveTextAsync("Hydrograph for Anchor Dam");
@@ -105,5 +105,23 @@ public sealed class NotificationTests(Chromium chromium, DamServer server) : Dam
         await bob.Page.Context.SetOfflineAsync(false);
 
         await Expect(Box(bob)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_dam_and_a_hydrograph_have_a_box_each()
+    {
+        var ada = await EnterAsync(server, "admin");
+        var bob = await WatchAsync(server, "viewer");
+        var name = NewName();
+
+        await AddAsync(ada, server, name);
+        await AssignAsync(ada, server, "Angostura Dam", DamServer.Hydrograph);
+
+        await Expect(Box(bob).Locator("p")).ToHaveTextAsync(
+            ["A new dam has been added. Refresh this page to load it.", "A hydrograph has been added to Angostura Dam."]);
+        await Box(bob).Last.GetByText("Nevermind").ClickAsync();
+        await PressAsync(bob, "Show it");
+        await Expect(bob.Locator("#map-popup h3")).ToHaveTextAsync(name);
+        await Expect(Box(bob)).ToHaveCountAsync(0);
     }
 }

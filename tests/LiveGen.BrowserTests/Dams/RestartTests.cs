@@ -43,6 +43,27 @@ public sealed class RestartTests(Chromium chromium) : DamTest(chromium)
     }
 
     [Fact]
+    public async Task An_import_goes_on_where_it_was_and_its_page_tells()
+    {
+        var ada = await EnterAsync(_server, "admin", "/dams/import");
+        ada.ExpectTrouble();
+        var rows = string.Join('\n', Enumerable.Range(1, 8000).Select(i => $"New dam {i},40,{-110 - i / 10_000.0:0.0000}"));
+        await ada.Locator("#file").SetInputFilesAsync(Csv("name,latitude,longitude\n" + rows));
+        await ada.Locator("#preview-button").ClickAsync();
+        await ada.Locator("#run").ClickAsync();
+        var text = ada.Locator("#import-text");
+        await Expect(text).ToContainTextAsync(" of 8,000 dams are imported.");
+
+        await _server.KillAsync();
+        await Expect(text).ToContainTextAsync(" of 8,000 dams are imported."); // not all of them
+        await _server.StartAsync();
+
+        await Expect(text).ToHaveTextAsync("All 8,000 dams were imported.");
+        await ada.GoAsync(_server.Page("/dams"));
+        await Expect(ada.Locator("#shown")).ToHaveTextAsync("1–10 of 8,295");
+    }
+
+    [Fact]
     public async Task A_home_page_comes_back_and_is_told_of_the_next_dam()
     {
         var bob = await WatchAsync(_server, "viewer");

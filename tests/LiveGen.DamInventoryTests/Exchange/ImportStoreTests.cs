@@ -33,6 +33,32 @@ public sealed class ImportStoreTests(Databases databases) : DatabaseTest(databas
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task One_is_started_once_by_its_owner_and_found_until_it_is_done(string kind)
+    {
+        var database = await StartAsync(kind);
+        var imports = new ImportStore(database);
+        var (first, second, empty) = (await imports.AddAsync("ada", "first.csv", Dams(3)), await imports.AddAsync("ada", "second.csv", Dams(3)), await imports.AddAsync("ada", "empty.csv", []));
+        var now = DateTimeOffset.UnixEpoch.AddYears(60);
+        Assert.Null(await imports.LastAsync("ada"));
+
+        Assert.False(await imports.StartAsync(first.Id, "bob", now));
+        Assert.False(await imports.StartAsync(empty.Id, "ada", now));
+        Assert.True(await imports.StartAsync(first.Id, "ada", now));
+        Assert.False(await imports.StartAsync(first.Id, "ada", now));
+        Assert.True(await imports.StartAsync(second.Id, "ada", now.AddMilliseconds(1)));
+
+        Assert.Equal([first.Id, second.Id], (await imports.RunningAsync()).Select(import => import.Id));
+        Assert.Equal(second with { State = ImportState.Running }, await imports.LastAsync("ada"));
+        Assert.Null(await imports.LastAsync("bob"));
+        await imports.AdvanceAsync(first.Id, 0, Dams(3), null);
+        await imports.AdvanceAsync(second.Id, 0, Dams(3), maxDams: 3);
+        Assert.Empty(await imports.RunningAsync());
+        Assert.False(await imports.StartAsync(first.Id, "ada", now));
+        Assert.Equal(second with { State = ImportState.Full }, await imports.LastAsync("ada"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task A_full_inventory_takes_no_more(string kind)
     {
         var database = await StartAsync(kind);
