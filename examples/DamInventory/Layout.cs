@@ -27,13 +27,15 @@ static class Layout
         A("To the content", href: "#content", @class: "skip");
         if (user.Identity?.IsAuthenticated == true)
             Menu(user);
+        else
+            Header(Div(Logo(), Span("Dam Inventory"), @class: "brand"), @class: "bar");
         Main(body, id: "content", tabindex: -1);
     }
 
     static void Menu(ClaimsPrincipal user)
     {
         using var header = Header(@class: "bar").Open();
-        A(Img(src: "/icon.svg", alt: "", width: 28, height: 28), Span("Dam Inventory"), href: Url(HomePage.Show), @class: "brand");
+        A(Logo(), Span("Dam Inventory"), href: Url(HomePage.Show), @class: "brand");
         using (Nav(ariaLabel: "Pages").Open())
         {
             A("Map", href: Url(HomePage.Show));
@@ -50,4 +52,6 @@ static class Layout
             Button("Sign out", type: "submit"),
         ], id: "sign-out", @class: "account", onsubmit: Callback(SignInPage.SignOut));
     }
+
+    static Element Logo() => Img(src: "/icon.svg", alt: "", width: 28, height: 28);
 }

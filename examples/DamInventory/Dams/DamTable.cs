@@ -11,12 +11,15 @@ static class DamTable
     /// <summary>The most rows at a time, so that a page with all dams comes at once however many there are.</summary>
     public const int MostRows = 500;
 
+    /// <summary>The most rows that are written again when the inventory changes; who has asked for more sees the first of them.</summary>
+    public const int MostRefreshed = 5000;
+
     public static void Write(DamQuery query, DamPage found)
     {
         Tools(query);
         using (Div(@class: "scroll", tabindex: 0, role: "region", ariaLabel: "Table of dams").Open())
         // The consumer raises this event when somebody has added a dam: the page asks for what it shows itself.
-        using (Table(id: Id, on: [("damschanged", Callback(DamsPage.Refresh, Constant(query), debounce: 200))]).Open())
+        using (Table(id: Id, on: [("damschanged", Callback(DamsPage.Refresh, Constant(query), query.Size == 0 ? ValueOf("shown") : 0, debounce: 200))]).Open())
         {
             Thead(Tr(
             [
@@ -48,7 +51,7 @@ static class DamTable
     ], id: $"dam-{dam.Id}");
 
     public static Element More(DamQuery query, int shown, int total) => Div(
-        P($"{shown:N0} of {total:N0}", id: "shown", role: "status"),
+        P($"{shown:N0} of {total:N0}", id: "shown", role: "status", data: [("value", shown), ("livegen-as", "number")]),
         shown < total
             ? Button($"Show {Math.Min(MostRows, total - shown):N0} more", type: "button", id: "show-more", onclick: Callback(DamsPage.More, Constant(query), shown))
             : null,

@@ -36,8 +36,12 @@ static class DamsPage
         Look(DamQuery.Sizes.Contains(size) ? query with { Size = size, Page = 1 } : query, dams, ct);
 
     /// <summary>The inventory has changed: the same view of it, with what is new.</summary>
-    public static async Task Refresh(DamQuery query, DamStore dams, CancellationToken ct) =>
-        DamTable.Write(query, await FindAsync(query, dams, ct));
+    /// <param name="query">What the table shows.</param>
+    /// <param name="shown">How many rows it has, of a page with all dams: it does not lose those that somebody has asked for.</param>
+    /// <param name="dams">The dams.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public static async Task Refresh(DamQuery query, int shown, DamStore dams, CancellationToken ct) =>
+        DamTable.Write(query, await FindAsync(query, dams, ct, Math.Clamp(shown, DamTable.MostRows, DamTable.MostRefreshed)));
 
     /// <summary>The next rows of a page with all dams.</summary>
     public static async Task More(DamQuery query, int shown, DamStore dams, CancellationToken ct)
@@ -47,10 +51,10 @@ static class DamsPage
         Replace(DamTable.MoreId, DamTable.More(query, shown + found.Dams.Count, found.Total));
     }
 
-    static async Task<DamPage> FindAsync(DamQuery query, DamStore dams, CancellationToken ct)
+    static async Task<DamPage> FindAsync(DamQuery query, DamStore dams, CancellationToken ct, int rows = DamTable.MostRows)
     {
         if (query.Size == 0)
-            return await dams.FindAsync(query, 0, DamTable.MostRows, ct);
+            return await dams.FindAsync(query, 0, rows, ct);
         return await dams.FindAsync(query, (query.Page - 1L) * query.Size, query.Size, ct);
     }
 }

@@ -15,8 +15,10 @@ static class HydrographPage
         }
         response.StatusCode = StatusCodes.Status404NotFound;
         SetTitle("No hydrograph – Dam Inventory");
+        using var card = Section(@class: "card narrow").Open();
         H1("No hydrograph");
-        P("This dam has none. ", A("All dams", href: Url(DamsPage.Show)));
+        P("This dam has none, or is not in the inventory.");
+        P(A("To the dams", href: Url(DamsPage.Show), @class: "button"));
     }
 
     static void Plot(Hydrograph hydrograph)

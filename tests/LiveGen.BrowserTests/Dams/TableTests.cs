@@ -74,6 +74,32 @@ public sealed class TableTests(Chromium chromium, DamServer server) : DamTest(ch
     }
 
     [Fact]
+    public async Task A_page_with_all_dams_brings_500_at_a_time_and_keeps_them_when_one_more_comes()
+    {
+        var ada = await EnterAsync(server, "admin", "/dams/import");
+        var name = NewName();
+        await ada.Locator("#file").SetInputFilesAsync(
+            Csv("name,latitude,longitude\n" + string.Join('\n', Enumerable.Range(1000, 700).Select(i => $"{name} {i},40,-110"))));
+        await ada.Locator("#preview-button").ClickAsync();
+        await ada.Locator("#run").ClickAsync();
+        await Expect(ada.Locator("#import-text")).ToHaveTextAsync("All 700 dams were imported.");
+
+        var bob = await EnterAsync(server, "viewer", $"/dams?search={name}&size=0");
+        await bob.ConnectedAsync();
+        await Expect(bob.Locator("#shown")).ToHaveTextAsync("500 of 700");
+        await Expect(bob.Locator("#show-more")).ToHaveTextAsync("Show 200 more");
+        await bob.Locator("#show-more").ClickAsync();
+        await Expect(bob.Locator("#dam-rows tr")).ToHaveCountAsync(700);
+        await Expect(bob.Locator("#show-more")).ToHaveCountAsync(0);
+
+        await AddAsync(ada, server, $"{name} 0999");
+
+        await Expect(bob.Locator("#shown")).ToHaveTextAsync("700 of 701");
+        await Expect(bob.Locator("#dam-rows tr")).ToHaveCountAsync(700);
+        await Expect(First(bob)).ToHaveTextAsync($"{name} 0999");
+    }
+
+    [Fact]
     public async Task What_is_shown_is_saved_as_a_file()
     {
         var bob = await EnterAsync(server, "viewer", "/dams?search=hoover");
