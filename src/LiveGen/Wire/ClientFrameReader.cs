@@ -87,7 +87,6 @@ static class ClientFrameReader
         Expect(ref reader, JsonTokenType.Number, Rule);
         if (!reader.TryGetInt64(out var count) || count is < 0 or > MaxId)
             throw new MalformedFrameException(Rule);
-        reader.Read();
         return new ClientFrame { Kind = ClientFrameKind.Seen, Id = count };
     }
 

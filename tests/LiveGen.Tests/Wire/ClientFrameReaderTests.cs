@@ -61,6 +61,7 @@ public sealed class ClientFrameReaderTests
 
     [Theory]
     [InlineData("""["ping","later",{"a":[1]}]""")]
+    [InlineData("""["seen",12,{"later":[1]},[2]]""")]
     [InlineData("""["hello",{"v":1,"token":"t","later":{}},[1]]""")]
     [InlineData("""["callback",1,"Say",[],null,null,null,{"later":true}]""")]
     [InlineData(""" [ "ping" ] """)]
