@@ -32,23 +32,30 @@ internal readonly record struct BusMessage(BusKind Kind, string Name, long Numbe
     /// <summary>The same when a publisher had to send it twice; 0 when it has none.</summary>
     public ulong Id { get; init; }
 
+    /// <summary>The recorded trace that it belongs to, if anybody here listens.</summary>
+    public MessageTrace? Trace { get; init; }
+
     /// <summary>Whether it is one of those that are kept, and belongs behind the one before it.</summary>
     public bool IsKept => Epoch != 0 && Number > 0 && Previous >= 0;
 
     public GroupPosition Position => new(Epoch, Number);
 
     /// <summary>The head that a script completes with the version and the number.</summary>
-    public static string Head(BusKind kind, string name) => kind switch
+    public static string Head(BusKind kind, string name, string? trace = null) => kind switch
     {
-        BusKind.Group => "group " + name,
-        BusKind.Channel => "channel " + name,
-        BusKind.Queue => "queue " + name,
-        _ => "probe " + name,
-    };
+        BusKind.Group => "group ",
+        BusKind.Channel => "channel ",
+        BusKind.Queue => "queue ",
+        _ => "probe ",
+    } + (trace is null ? name : $"{name} t={trace}");
 
     /// <summary>A whole message without a number.</summary>
-    public static byte[] Plain(BusKind kind, string name, ReadOnlySpan<byte> payload) =>
-        [.. "lg1 "u8, .. Encoding.ASCII.GetBytes(Head(kind, name)), (byte)'\n', .. payload];
+    /// <param name="kind">Which.</param>
+    /// <param name="name">The group or channel.</param>
+    /// <param name="payload">The bytes.</param>
+    /// <param name="trace">The <c>traceparent</c> of the span that sends it; null for none.</param>
+    public static byte[] Plain(BusKind kind, string name, ReadOnlySpan<byte> payload, string? trace = null) =>
+        [.. "lg1 "u8, .. Encoding.ASCII.GetBytes(Head(kind, name, trace)), (byte)'\n', .. payload];
 
     /// <summary>Reads a message; says what is wrong with one that cannot be read.</summary>
     public static bool TryParse(byte[] data, out BusMessage message, [NotNullWhen(false)] out string? problem)
@@ -69,6 +76,7 @@ internal readonly record struct BusMessage(BusKind Kind, string Name, long Numbe
 
         long number = 0, previous = -1;
         ulong epoch = 0, id = 0;
+        MessageTrace? trace = null;
         while (!head.IsEmpty)
         {
             var field = NextWord(ref head);
@@ -80,8 +88,10 @@ internal readonly record struct BusMessage(BusKind Kind, string Name, long Numbe
                 return No($"expected {EpochDigits} hex digits in field e", out problem);
             if (field.StartsWith("id="u8) && !TryReadHex(field[3..], out id))
                 return No($"expected 1 to {MaxIdDigits} hex digits in field id", out problem);
+            if (field.StartsWith("t="u8))
+                trace = MessageTrace.Parse(field[2..]); // never a reason to lose a message
         }
-        message = new BusMessage(kind, name, number, data.AsMemory(end + 1)) { Epoch = epoch, Previous = previous, Id = id };
+        message = new BusMessage(kind, name, number, data.AsMemory(end + 1)) { Epoch = epoch, Previous = previous, Id = id, Trace = trace };
         problem = null;
         return true;
     }

@@ -22,7 +22,7 @@ internal sealed class BusPublisher(RedisKeys keys, CommandLink link, LiveGenOpti
     {
         var what = What(kind, name);
         if (IsEphemeral(kind, name))
-            await link.PublishAsync(what, keys.Bus, BusMessage.Plain(kind, name, payload.Span), cancellationToken);
+            await link.PublishAsync(what, keys.Bus, BusMessage.Plain(kind, name, payload.Span, Trace), cancellationToken);
         else
             Note(await link.SendAsync(what, HistoryScripts.Publish, Keys(kind, name), Values(kind, name, payload), cancellationToken));
     }
@@ -32,10 +32,13 @@ internal sealed class BusPublisher(RedisKeys keys, CommandLink link, LiveGenOpti
     {
         var what = What(kind, name);
         if (IsEphemeral(kind, name))
-            link.Publish(what, keys.Bus, BusMessage.Plain(kind, name, payload.Span));
+            link.Publish(what, keys.Bus, BusMessage.Plain(kind, name, payload.Span, Trace));
         else
             Note(link.Send(what, HistoryScripts.Publish, Keys(kind, name), Values(kind, name, payload)));
     }
+
+    // In the head, which old processes read over, and so neither in the list nor in what is fetched from it.
+    static string? Trace => LiveGenTracing.Recorded?.Id;
 
     static bool IsEphemeral(BusKind kind, string name) => kind == BusKind.Group && ChannelNames.IsEphemeral(name);
 
@@ -50,7 +53,7 @@ internal sealed class BusPublisher(RedisKeys keys, CommandLink link, LiveGenOpti
 
     RedisValue[] Values(BusKind kind, string name, ReadOnlyMemory<byte> payload) =>
     [
-        keys.Bus, BusMessage.Head(kind, name), Payloads.ToValue(payload),
+        keys.Bus, BusMessage.Head(kind, name, Trace), Payloads.ToValue(payload),
         Interlocked.Increment(ref _id).ToString("x16", CultureInfo.InvariantCulture),
         limits.HistoryMessages, limits.HistoryBytes, _maxAge, NewEpoch(), "",
     ];

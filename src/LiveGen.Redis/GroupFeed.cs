@@ -28,16 +28,16 @@ internal sealed class GroupFeed(LocalChannels local, GapFiller gaps, ILogger log
         if (message.IsKept && (isChannel || !ChannelNames.IsEphemeral(message.Name)))
         {
             var heard = new HeardMessage(message.Position, message.Previous, message.Id, message.Payload);
-            if (local.Hear(message.Name, isChannel, heard) == Heard.Gap)
+            if (local.Hear(message.Name, isChannel, heard, message.Trace) == Heard.Gap)
                 gaps.Begin(message.Name, isChannel);
         }
         else if (isChannel)
         {
-            local.PassToChannel(message.Name, message.Payload);
+            local.PassToChannel(message.Name, message.Payload, message.Trace);
         }
         else
         {
-            local.PassToGroup(message.Name, message.Payload);
+            local.PassToGroup(message.Name, message.Payload, message.Trace);
         }
     }
 

@@ -104,6 +104,7 @@ export type ServerFrame =
   | { type: "ping"; positions?: Positions }
   | { type: "groups"; resume: string; positions: Positions }
   | { type: "drain"; max: number }
+  | { type: "trace"; number: number }
   | { type: "pong" }
 
 /** A server frame's meaning. One of a type that this version does not know is its type alone, and ignored. */
@@ -112,6 +113,7 @@ export function readFrame([type, first, second]: any): ServerFrame {
   if (type === "welcome" || type === "drain") return { type, ...first }
   if (type === "commands") return { type, commands: first, group: second?.g, position: second?.p }
   if (type === "ping") return { type, positions: first }
+  if (type === "trace") return { type, number: first }
   if (type === "groups") return { type, resume: first, positions: second }
   if (type === "ack") return { type, id: first, status: "ok", ...second }
   return { type }
@@ -135,6 +137,11 @@ export function helloFrame(build: string, beginning: Beginning): string {
 /** How many counted frames the page has. */
 export function seenFrame(count: number): string {
   return `["seen",${count}]`
+}
+
+/** What the server asked under this number has been applied, in so many milliseconds. */
+export function appliedFrame(number: number, took: number): string {
+  return `["applied",${number},${took}]`
 }
 
 /**

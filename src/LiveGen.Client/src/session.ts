@@ -5,7 +5,7 @@ import type { Environment } from "./environment.ts"
 import type { Gap } from "./extras.ts"
 import { createOutbox, type Outbox } from "./outbox.ts"
 import { createStanding } from "./positions.ts"
-import { type Command, helloFrame, readFrame, seenFrame, type Welcome } from "./protocol.ts"
+import { appliedFrame, type Command, helloFrame, readFrame, seenFrame, type Welcome } from "./protocol.ts"
 
 /** How soon the server hears which frames the page has, and may forget them. */
 const SEEN_DELAY = 1_000
@@ -39,6 +39,8 @@ export function createSession(url: string, build: string, env: Environment, owne
   /** How many frames without a position have come; and when the server will hear of them. */
   let seen = 0
   let cancelSeen: (() => void) | undefined
+  /** Under which number the server asks to hear when the next commands have been applied; 0: it does not. */
+  let asked = 0
   /** Asked to move to another server, as soon as nothing is unanswered. */
   let isMoving = false
   let cancelMove = () => {}
@@ -57,6 +59,7 @@ export function createSession(url: string, build: string, env: Environment, owne
       cancelMove()
       cancelSeen = undefined
       isWelcome = isMoving = false
+      asked = 0
     },
     changed(next, lost) {
       state = next
@@ -84,8 +87,11 @@ export function createSession(url: string, build: string, env: Environment, owne
         return welcomed(frame)
       case "commands": {
         const { group, position, commands } = frame
+        const [question, began] = [asked, env.now()]
+        asked = 0
         if (position && !standing.isNews(group!, position)) return
         owner.apply(commands, url)
+        if (question) connection.send(appliedFrame(question, env.now() - began))
         if (position) standing.note({ [group!]: position })
         return group ? undefined : count()
       }
@@ -96,6 +102,9 @@ export function createSession(url: string, build: string, env: Environment, owne
         count()
         return moveOn()
       }
+      case "trace":
+        asked = frame.number
+        return
       case "groups":
         resume = frame.resume
         return standing.note(frame.positions)

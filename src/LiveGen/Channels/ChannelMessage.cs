@@ -25,4 +25,7 @@ public sealed class ChannelMessage(string? group, ReadOnlyMemory<byte> payload, 
     /// again. Two receivers may race and both decode: the values are equal.
     /// </summary>
     public object? Decoded { get; set; }
+
+    /// <summary>The delivery's span, when it is recorded; who gets the message again, from the history, is no part of it.</summary>
+    internal MessageTrace? Trace { get; set; }
 }

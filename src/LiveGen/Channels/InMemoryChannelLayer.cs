@@ -78,7 +78,7 @@ internal sealed class InMemoryChannelLayer : IChannelLayer, IDisposable
     public void GroupSend(string group, ReadOnlyMemory<byte> message)
     {
         ChannelNames.Check(group);
-        Local.DeliverToGroup(group, message);
+        Local.DeliverToGroup(group, message, MessageTrace.Current);
     }
 
     public ValueTask SendAsync(string channel, ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
@@ -86,7 +86,7 @@ internal sealed class InMemoryChannelLayer : IChannelLayer, IDisposable
         ChannelNames.Check(channel);
         cancellationToken.ThrowIfCancellationRequested();
         if (ProcessChannelNames.IsSocket(channel))
-            Local.DeliverToChannel(channel, message);
+            Local.DeliverToChannel(channel, message, MessageTrace.Current);
         else
             WorkQueues.Send(channel, message);
         return default;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LiveGen.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -6,20 +7,20 @@ namespace LiveGen.Channels;
 internal sealed partial class LocalChannels
 {
     /// <summary>Gives one message to every member, in the group's order; from inside a receiver, when that one is done.</summary>
-    public void DeliverToGroup(string group, ReadOnlyMemory<byte> payload) =>
-        LocalNesting.Run((Me: this, group, payload), static send => send.Me.SendNow(send.Me._groups, send.group, send.payload));
+    public void DeliverToGroup(string group, ReadOnlyMemory<byte> payload, MessageTrace? trace = null) =>
+        LocalNesting.Run((Me: this, group, payload, trace), static send => send.Me.SendNow(send.Me._groups, send.group, send.payload, send.trace));
 
     /// <summary>Gives one message to an open channel; for a closed one it is kept.</summary>
-    public void DeliverToChannel(string channel, ReadOnlyMemory<byte> payload) =>
-        LocalNesting.Run((Me: this, channel, payload), static send => send.Me.SendNow(send.Me._direct, send.channel, send.payload));
+    public void DeliverToChannel(string channel, ReadOnlyMemory<byte> payload, MessageTrace? trace = null) =>
+        LocalNesting.Run((Me: this, channel, payload, trace), static send => send.Me.SendNow(send.Me._direct, send.channel, send.payload, send.trace));
 
     /// <summary>Gives a message that has no position to those who are here; it is not kept.</summary>
-    public void PassToGroup(string group, ReadOnlyMemory<byte> payload) =>
-        LocalNesting.Run((Me: this, group, payload), static send => send.Me.PassNow(send.Me._groups, send.group, send.payload));
+    public void PassToGroup(string group, ReadOnlyMemory<byte> payload, MessageTrace? trace = null) =>
+        LocalNesting.Run((Me: this, group, payload, trace), static send => send.Me.PassNow(send.Me._groups, send.group, send.payload, send.trace));
 
     /// <inheritdoc cref="PassToGroup"/>
-    public void PassToChannel(string channel, ReadOnlyMemory<byte> payload) =>
-        LocalNesting.Run((Me: this, channel, payload), static send => send.Me.PassNow(send.Me._direct, send.channel, send.payload));
+    public void PassToChannel(string channel, ReadOnlyMemory<byte> payload, MessageTrace? trace = null) =>
+        LocalNesting.Run((Me: this, channel, payload, trace), static send => send.Me.PassNow(send.Me._direct, send.channel, send.payload, send.trace));
 
     /// <summary>Gives a channel what it missed in a group and adds it; null when not all of that is here.</summary>
     public GroupPosition? Add(string group, string channel, GroupPosition from)
@@ -37,43 +38,46 @@ internal sealed partial class LocalChannels
         return result;
     }
 
-    void SendNow(LocalGroups table, string name, ReadOnlyMemory<byte> payload)
+    void SendNow(LocalGroups table, string name, ReadOnlyMemory<byte> payload, MessageTrace? trace)
     {
         if (!table.AreChannels && ChannelNames.IsEphemeral(name))
         {
-            PassNow(table, name, payload);
+            PassNow(table, name, payload, trace);
             return;
         }
         // A group without members is made only to keep the message.
-        while (!TrySendNow(table.GetOrAdd(name), payload))
+        while (!TrySendNow(table.GetOrAdd(name), payload, trace))
             Thread.Yield(); // it has just ended
         _keeper.MakeRoom();
     }
 
-    bool TrySendNow(LocalGroup group, ReadOnlyMemory<byte> payload)
+    bool TrySendNow(LocalGroup group, ReadOnlyMemory<byte> payload, MessageTrace? trace)
     {
         lock (group.FanOut)
         {
             if (group.TryRecord(payload, out var members, out var count) is not { } message)
                 return false;
-            FanOut(group.Name, message, members, count);
+            FanOut(group.Name, message, members, count, trace);
             return true;
         }
     }
 
-    void PassNow(LocalGroups table, string name, ReadOnlyMemory<byte> payload)
+    void PassNow(LocalGroups table, string name, ReadOnlyMemory<byte> payload, MessageTrace? trace)
     {
         var message = new ChannelMessage(table.AreChannels ? null : name, payload);
         if (table.TryGet(name, out var group))
             lock (group.FanOut)
-                FanOut(name, message, group.Snapshot(out var count), count);
+                FanOut(name, message, group.Snapshot(out var count), count, trace);
         else if (table.AreChannels)
-            FanOut(name, message, [], 0);
+            FanOut(name, message, [], 0, trace);
     }
 
-    void FanOut(string name, ChannelMessage message, LocalMembership[] members, int count)
+    // What was fetched in the place of a message that the bus did not bring has no trace.
+    void FanOut(string name, ChannelMessage message, LocalMembership[] members, int count, MessageTrace? trace)
     {
-        if (message.Group is null && _channels.TryGetValue(name, out var channel))
+        var channel = message.Group is null ? _channels.GetValueOrDefault(name) : null;
+        using var span = trace is null ? null : Follow(trace, name, message, channel is null ? count : count + 1);
+        if (channel is not null)
             DeliverTo(channel.Receiver, channel, message);
         // A copy of the members lets them join and leave meanwhile; about 1 ns per member, against 100 and more
         // for what each does with the message.
@@ -83,6 +87,13 @@ internal sealed partial class LocalChannels
                 DeliverTo(membership.Receiver, membership.Channel, message);
         LiveGenMeter.Delivered(count);
         LocalGroup.GiveBack(members);
+    }
+
+    static Activity? Follow(MessageTrace trace, string name, ChannelMessage message, int members)
+    {
+        var span = members == 0 ? null : LiveGenTracing.Deliver(trace.Context, name, message.Group is not null, members);
+        message.Trace = MessageTrace.Of(span);
+        return span;
     }
 
     GroupPosition? AddNow(string name, LocalChannel member, GroupPosition from)

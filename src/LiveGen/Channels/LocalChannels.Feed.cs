@@ -19,7 +19,7 @@ internal sealed partial class LocalChannels
     }
 
     /// <summary>Takes a message that follows the one before, and gives it to who is here.</summary>
-    public Heard Hear(string name, bool isChannel, HeardMessage heard)
+    public Heard Hear(string name, bool isChannel, HeardMessage heard, MessageTrace? trace = null)
     {
         var table = isChannel ? _direct : _groups;
         if (!table.TryGet(name, out var group))
@@ -29,7 +29,7 @@ internal sealed partial class LocalChannels
             group = table.GetOrAdd(name);
         }
         var result = Heard.Dropped;
-        LocalNesting.Run(this, me => result = me.HearNow(group, heard));
+        LocalNesting.Run(this, me => result = me.HearNow(group, heard, trace));
         _keeper.MakeRoom();
         return result;
     }
@@ -90,13 +90,13 @@ internal sealed partial class LocalChannels
         }
     });
 
-    Heard HearNow(LocalGroup group, in HeardMessage heard)
+    Heard HearNow(LocalGroup group, in HeardMessage heard, MessageTrace? trace)
     {
         lock (group.FanOut)
         {
             var result = group.TryTake(heard, out var message, out var members, out var count);
             if (result == Heard.Taken)
-                FanOut(group.Name, message, members, count);
+                FanOut(group.Name, message, members, count, trace);
             return result;
         }
     }
@@ -108,7 +108,7 @@ internal sealed partial class LocalChannels
             var taken = new List<ChannelMessage>();
             var isDone = group.Fill(fetched, last, taken);
             foreach (var message in taken)
-                FanOut(group.Name, message, group.Snapshot(out var count), count);
+                FanOut(group.Name, message, group.Snapshot(out var count), count, trace: null);
             if (isDone is null)
                 LoseNow(group);
             return isDone ?? true;

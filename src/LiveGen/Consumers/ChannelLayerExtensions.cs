@@ -1,4 +1,5 @@
 using LiveGen.Channels;
+using LiveGen.Wire;
 
 namespace LiveGen.Consumers;
 
@@ -18,6 +19,25 @@ public static class ChannelLayerExtensions
         this IChannelLayer channels, string channel, T message, CancellationToken cancellationToken = default) where T : notnull
     {
         ArgumentNullException.ThrowIfNull(channels);
-        return channels.SendAsync(channel, GroupMessage.Encode(message), cancellationToken);
+        var payload = GroupMessage.Encode(message);
+        return LiveGenTracing.IsOn
+            ? TraceAsync(channels, channel, payload, MessageNames.Of(message.GetType()), cancellationToken)
+            : channels.SendAsync(channel, payload, cancellationToken);
+    }
+
+    static async ValueTask TraceAsync(
+        IChannelLayer channels, string channel, ReadOnlyMemory<byte> payload, string name, CancellationToken cancellationToken)
+    {
+        using var span = LiveGenTracing.SendToChannel(channels.GetType(), channel, name);
+        try
+        {
+            // To a socket the layer carries the trace itself.
+            await channels.SendAsync(channel, ProcessChannelNames.IsSocket(channel) ? payload : QueuedTrace.Before(payload), cancellationToken);
+        }
+        catch (Exception e)
+        {
+            LiveGenTracing.Fail(span, e);
+            throw;
+        }
     }
 }

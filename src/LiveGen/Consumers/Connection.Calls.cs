@@ -62,6 +62,7 @@ sealed partial class Connection
     {
         lock (_calling)
             _inCall = false;
+        _span = null;
         if (_closeAfterCall is var (code, reason))
             Close(code, reason);
     }
@@ -112,6 +113,7 @@ sealed partial class Connection
             return;
         _session?.Begin(this, id);
         var (began, outcome) = (LiveGenMeter.Begin(), "ok");
+        using var span = _span = LiveGenTracing.IsOn ? LiveGenTracing.Callback(ConsumerType, call.Frame.Name) : null;
         try
         {
             if (Refuses(call.Frame))
@@ -145,12 +147,15 @@ sealed partial class Connection
         {
             outcome = "failed";
             var error = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+            LiveGenTracing.Fail(span, e);
+            span?.SetTag("livegen.error", error);
             ConsumersLog.CallbackFailed(_sockets.Log, e, ConsumerType, LogText.Clean(call.Frame.Name), error);
             SendAck(id, ServerFrames.AckFailed(id, error, DetailOf(e, call)));
         }
         finally
         {
             LiveGenMeter.End(ConsumerType, began, outcome);
+            span?.SetTag("livegen.callback.outcome", outcome);
             Current = null;
         }
     }

@@ -44,7 +44,7 @@ sealed partial class Connection : IChannelReceiver
             return;
         }
         if (!_mailbox.TryPostBehind(message, out var full))
-            Send(content.Frame);
+            Send(content.Frame, QuestionOf(message));
         else if (full)
             TooBusy();
     }
@@ -101,7 +101,7 @@ sealed partial class Connection : IChannelReceiver
         else if (content.Frame.IsEmpty)
             NoteSilent(message);
         else
-            Send(content.Frame);
+            Send(content.Frame, QuestionOf(message));
     }
 
     // What was held, in order; what comes meanwhile goes behind it.
@@ -122,6 +122,7 @@ sealed partial class Connection : IChannelReceiver
     {
         var collected = CommandBatch.Empty;
         _event = message;
+        using var span = Follow(message, content);
         try
         {
             collected = await RenderAsync(
@@ -134,6 +135,7 @@ sealed partial class Connection : IChannelReceiver
         }
         catch (Exception e)
         {
+            LiveGenTracing.Fail(span, e);
             ConsumersLog.EventFailed(_sockets.Log, e, ConsumerType, LogText.Clean(content.EventName));
         }
         finally
@@ -157,6 +159,6 @@ sealed partial class Connection : IChannelReceiver
             batches = [collected];
         else if (!collected.IsEmpty)
             batches.Add(collected);
-        Send(ServerFrames.CommandsOf(CommandBatch.JsonOf(batches).Span, message.Group ?? ChannelName, message.Position));
+        Send(ServerFrames.CommandsOf(CommandBatch.JsonOf(batches).Span, message.Group ?? ChannelName, message.Position), Question());
     }
 }

@@ -123,6 +123,8 @@ sealed partial class Connection
             Refuse(CloseCodes.Malformed, "a second hello");
         else if (frame.Kind == ClientFrameKind.Seen)
             TakeSeen(frame.Id);
+        else if (frame.Kind == ClientFrameKind.Applied)
+            TakeApplied(frame.Id, frame.Took);
         else if (!_endpoint.Contract.Takes(frame.Name))
             Refuse(CloseCodes.Malformed, $"no IReceive for a callback named {LogText.Clean(frame.Name)}");
         else if (!_mailbox.TryPost(new CallbackCall(frame), inline: true))

@@ -32,7 +32,7 @@ sealed partial class Connection
         TellGroups();
         if (!isInCall)
             NoteDirect();
-        SendCounted(commands.Frame);
+        SendCounted(commands.Frame, question: isInCall ? Question() : default);
     }
 
     void Keep(CommandBatch commands)
@@ -72,7 +72,7 @@ sealed partial class Connection
     {
         TellGroups();
         if (!commands.IsEmpty)
-            SendCounted(commands.Frame);
+            SendCounted(commands.Frame, question: Question());
     }
 
     void SendAck(long id, ReadOnlyMemory<byte> ack)
@@ -81,10 +81,10 @@ sealed partial class Connection
         SendCounted(ack, id);
     }
 
-    void SendCounted(ReadOnlyMemory<byte> frame, long acked = -1)
+    void SendCounted(ReadOnlyMemory<byte> frame, long acked = -1, ReadOnlyMemory<byte> question = default)
     {
         _lastSent = _sockets.Now;
-        if (!(_session?.Send(this, _outbound, frame, acked) ?? _outbound.TrySend(frame)))
+        if (!(_session?.Send(this, _outbound, frame, acked, question) ?? _outbound.TrySend(frame, question)))
             TooSlow();
     }
 

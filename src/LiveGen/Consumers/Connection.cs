@@ -12,7 +12,8 @@ namespace LiveGen.Consumers;
 /// <remarks>
 /// This file is its life, <c>Connection.Ending.cs</c> its end; <c>Connection.Reading.cs</c> is the page's side, <c>Connection.Calls.cs</c> the
 /// consumer's, <c>Connection.Delivery.cs</c> what comes from groups, <c>Connection.Session.cs</c> what outlives the connection,
-/// <c>Connection.Watch.cs</c> what the shared timer checks. An idle connection holds no buffer, no timer and no queue.
+/// <c>Connection.Tracing.cs</c> what recorded traces ask the page, <c>Connection.Watch.cs</c> what the shared timer checks. An idle connection
+/// holds no buffer, no timer and no queue.
 /// </remarks>
 sealed partial class Connection : IChannelReceiver
 {
@@ -127,10 +128,12 @@ sealed partial class Connection : IChannelReceiver
     }
 
     /// <summary>Sends a frame; a reader that is too slow for its queue is cut off, and nobody else waits for it.</summary>
-    public void Send(ReadOnlyMemory<byte> frame)
+    /// <param name="frame">The frame.</param>
+    /// <param name="question">What goes out ahead of it, from <see cref="ApplyQuestions"/>.</param>
+    public void Send(ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte> question = default)
     {
         _lastSent = _sockets.Now;
-        if (!_outbound.TrySend(frame))
+        if (!_outbound.TrySend(frame, question))
             TooSlow();
     }
 

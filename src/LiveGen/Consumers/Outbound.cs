@@ -34,15 +34,22 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
     public long SendingSince { get; private set; }
 
     /// <summary>Sends a frame or queues it; false when the queue is full, and then the frame is lost.</summary>
-    public bool TrySend(ReadOnlyMemory<byte> frame)
+    /// <param name="frame">The frame.</param>
+    /// <param name="ahead">What belongs right ahead of it, if anything; left out when there is no room for both.</param>
+    public bool TrySend(ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte> ahead = default)
     {
         lock (_gate)
         {
             if (_ended || _closeCode != 0)
                 return true;
             if (_sending)
-                return TryQueue(frame);
+                return TryQueue(frame, ahead);
             _sending = true;
+            if (!ahead.IsEmpty)
+            {
+                Queue(frame);
+                frame = ahead;
+            }
         }
         Pump(frame);
         return true;
@@ -93,15 +100,24 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
         }
     }
 
-    bool TryQueue(ReadOnlyMemory<byte> frame)
+    bool TryQueue(ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte> ahead)
     {
-        // A page's largest frame says nothing about its reader: one of any size may wait.
-        if (_waiting is { Count: > 0 }
-            && (_waiting.Count >= options.MaxQueuedFrames || _waitingBytes + frame.Length > options.MaxQueuedBytes))
+        if (!ahead.IsEmpty && HasRoom(2, ahead.Length + frame.Length))
+            Queue(ahead);
+        else if (!HasRoom(1, frame.Length))
             return false;
+        Queue(frame);
+        return true;
+    }
+
+    // A page's largest frame says nothing about its reader: one of any size may wait.
+    bool HasRoom(int frames, int bytes) => _waiting is not { Count: > 0 }
+        || _waiting.Count + frames <= options.MaxQueuedFrames && _waitingBytes + bytes <= options.MaxQueuedBytes;
+
+    void Queue(ReadOnlyMemory<byte> frame)
+    {
         (_waiting ??= new Queue<ReadOnlyMemory<byte>>()).Enqueue(frame);
         _waitingBytes += frame.Length;
-        return true;
     }
 
     // Sends until a send does not complete at once or nothing waits.

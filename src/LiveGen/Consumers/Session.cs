@@ -72,7 +72,8 @@ sealed class Session(Sessions sessions, string channel, string incarnation, UInt
     /// <param name="outbound">Its sending half.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="acked">The callback that it answers.</param>
-    public bool Send(Connection by, Outbound outbound, ReadOnlyMemory<byte> frame, long acked)
+    /// <param name="question">What goes out ahead of it, uncounted.</param>
+    public bool Send(Connection by, Outbound outbound, ReadOnlyMemory<byte> frame, long acked, ReadOnlyMemory<byte> question)
     {
         // Under one lock, so that frames are counted in the order in which they go out.
         lock (_gate)
@@ -82,7 +83,7 @@ sealed class Session(Sessions sessions, string channel, string incarnation, UInt
             if (acked == _running)
                 _running = 0;
             Count(frame);
-            return outbound.TrySend(frame);
+            return outbound.TrySend(frame, question);
         }
     }
 

@@ -39,17 +39,19 @@ sealed class WorkerService(
 
     async Task WorkAsync(ReadOnlyMemory<byte> payload, CancellationToken stoppingToken)
     {
+        var trace = QueuedTrace.Take(ref payload);
         var message = GroupMessage.Decode(payload);
         if (message.EventName is null)
             ConsumersLog.Unreadable(_log, queue, payload.Length);
         else if (!_events.Handles(message))
             ConsumersLog.WorkUnknown(_log, worker, LogText.Clean(message.EventName), string.Join(", ", _events.Names));
         else
-            await HandleAsync(message, stoppingToken);
+            await HandleAsync(message, trace, stoppingToken);
     }
 
-    async Task HandleAsync(GroupMessage message, CancellationToken stoppingToken)
+    async Task HandleAsync(GroupMessage message, MessageTrace? trace, CancellationToken stoppingToken)
     {
+        using var span = trace is null ? null : LiveGenTracing.Handle(trace.Context, worker, message.EventName);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -69,6 +71,7 @@ sealed class WorkerService(
         }
         catch (Exception e)
         {
+            LiveGenTracing.Fail(span, e);
             ConsumersLog.WorkFailed(_log, e, worker, LogText.Clean(message.EventName));
         }
     }

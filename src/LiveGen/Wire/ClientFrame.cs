@@ -6,6 +6,7 @@ enum ClientFrameKind : byte
     Callback,
     Ping,
     Seen,
+    Applied,
 }
 
 /// <summary>One message from a page, decoded; it owns its JSON, the receive buffer is free again.</summary>
@@ -28,8 +29,11 @@ readonly struct ClientFrame
     /// <summary>Of a hello: the session that the page is in or comes back to; null when it says nothing of one.</summary>
     public SessionClaim? Session { get; init; }
 
-    /// <summary>Of a callback: the page's counter, from 1. Of seen: how many counted frames the page has.</summary>
+    /// <summary>Of a callback: the page's counter, from 1. Of seen: how many counted frames the page has. Of applied: the number that the page was asked by.</summary>
     public long Id { get; init; }
+
+    /// <summary>Of applied: how long the page says that it took.</summary>
+    public TimeSpan Took { get; init; }
 
     /// <summary>Of a callback: the message's name, null for an untyped one.</summary>
     public string? Name { get; init; }

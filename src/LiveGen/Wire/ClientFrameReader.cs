@@ -10,6 +10,9 @@ static class ClientFrameReader
     // What a page's counter can hold exactly.
     const long MaxId = 1L << 53;
 
+    // What a page's clock may say after it slept.
+    const double MaxMilliseconds = 24 * 60 * 60 * 1000;
+
     /// <summary>Reads one message.</summary>
     /// <exception cref="MalformedFrameException">It is not a frame of this protocol.</exception>
     public static ClientFrame Read(ReadOnlySpan<byte> message, int maxDepth)
@@ -22,6 +25,7 @@ static class ClientFrameReader
             var frame = reader.ValueTextEquals("callback"u8) ? ReadCallback(ref reader, message, maxDepth)
                 : reader.ValueTextEquals("ping"u8) ? new ClientFrame { Kind = ClientFrameKind.Ping }
                 : reader.ValueTextEquals("seen"u8) ? ReadSeen(ref reader)
+                : reader.ValueTextEquals("applied"u8) ? ReadApplied(ref reader)
                 : reader.ValueTextEquals("hello"u8) ? ReadHello(ref reader, message, maxDepth)
                 : throw new MalformedFrameException("the frame has a name that a page does not send");
             SkipRest(ref reader, message, maxDepth);
@@ -88,6 +92,18 @@ static class ClientFrameReader
         if (!reader.TryGetInt64(out var count) || count is < 0 or > MaxId)
             throw new MalformedFrameException(Rule);
         return new ClientFrame { Kind = ClientFrameKind.Seen, Id = count };
+    }
+
+    static ClientFrame ReadApplied(ref Utf8JsonReader reader)
+    {
+        const string Rule = "applied carries a whole number from 1 and milliseconds from 0, at most a day";
+        Expect(ref reader, JsonTokenType.Number, Rule);
+        if (!reader.TryGetInt64(out var number) || number is < 1 or > MaxId)
+            throw new MalformedFrameException(Rule);
+        Expect(ref reader, JsonTokenType.Number, Rule);
+        if (!reader.TryGetDouble(out var took) || took is not (>= 0 and <= MaxMilliseconds))
+            throw new MalformedFrameException(Rule);
+        return new ClientFrame { Kind = ClientFrameKind.Applied, Id = number, Took = TimeSpan.FromMilliseconds(took) };
     }
 
     static ClientFrame ReadCallback(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, int maxDepth)

@@ -51,6 +51,10 @@ static class ServerFrames
         return frame;
     }
 
+    /// <summary>The page tells, under this number, when it has applied the commands that come next.</summary>
+    public static ReadOnlyMemory<byte> Trace(long number) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[\"trace\",{number}]"));
+
     public static ReadOnlyMemory<byte> Ack(long id) => WithId(id, "]"u8);
 
     public static ReadOnlyMemory<byte> AckDenied(long id) => WithId(id, ",{\"status\":\"denied\"}]"u8);

@@ -50,6 +50,38 @@ public sealed class OutboundTests
     }
 
     [Fact]
+    public void What_belongs_ahead_of_a_frame_goes_right_ahead_of_it()
+    {
+        var outbound = Create();
+
+        outbound.TrySend(Frame("a"), Frame("ahead of a"));
+        _socket.Holds = true;
+        outbound.TrySend(Frame("b"), Frame("ahead of b"));
+        outbound.TrySend(Frame("c"), Frame("ahead of c"));
+        Assert.Equal(["ahead of a", "a", "ahead of b"], _socket.Sent);
+        _socket.Holds = false;
+        _socket.Release();
+
+        Assert.Equal(["ahead of a", "a", "ahead of b", "b", "ahead of c", "c"], _socket.Sent);
+    }
+
+    [Fact]
+    public void What_belongs_ahead_of_a_frame_takes_no_frame_s_place()
+    {
+        var outbound = Create();
+        _socket.Holds = true;
+        outbound.TrySend(Frame("sending"));
+
+        Assert.True(outbound.TrySend(Frame("1"), Frame("ahead")));
+        Assert.True(outbound.TrySend(Frame("2"), Frame("left out")));
+        Assert.False(outbound.TrySend(Frame("3"), Frame("left out")));
+        _socket.Holds = false;
+        _socket.Release();
+
+        Assert.Equal(["sending", "ahead", "1", "2"], _socket.Sent);
+    }
+
+    [Fact]
     public void As_many_frames_wait_as_allowed_and_not_one_more()
     {
         var outbound = Create();

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LiveGen.Tests.Docs;
 
-/// <summary><c>docs/operations.md</c> lists every instrument, with its unit, and no other.</summary>
+/// <summary><c>docs/operations.md</c> lists every instrument, with its unit, and every span, and no other.</summary>
 public sealed class MetricsListTests
 {
     [Fact]
@@ -23,11 +23,23 @@ public sealed class MetricsListTests
         RuntimeHelpers.RunClassConstructor(typeof(LiveGenMeter).TypeHandle);
         listener.Start();
 
-        var listed = RepositoryFiles.Read("docs/operations.md").Split('\n')
-            .Where(line => line.StartsWith("| `livegen.", StringComparison.Ordinal))
-            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .Select(cells => $"{cells[1].Trim('`')} {cells[2][(cells[2].IndexOf('`', StringComparison.Ordinal) + 1)..^1]}");
+        var listed = Rows("Metrics").Select(cells => $"{cells[1].Trim('`')} {cells[2][(cells[2].IndexOf('`', StringComparison.Ordinal) + 1)..^1]}");
 
         Assert.Equal(instruments.Select(instrument => $"{instrument.Name} {instrument.Unit}").Order(), listed.Order());
     }
+
+    [Fact]
+    public void The_page_lists_every_span()
+    {
+        var spans = from field in typeof(LiveGenTracing).GetFields()
+                    where field.Name.EndsWith("Span", StringComparison.Ordinal)
+                    select (string)field.GetValue(null)!;
+
+        Assert.Equal(spans.Order(), Rows("Traces").Select(cells => cells[1].Trim('`')).Order());
+    }
+
+    static IEnumerable<string[]> Rows(string section) =>
+        RepositoryFiles.Read("docs/operations.md").Split("\n## ").Single(text => text.StartsWith(section + "\n", StringComparison.Ordinal)).Split('\n')
+            .Where(line => line.StartsWith("| `livegen.", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries));
 }

@@ -34,6 +34,8 @@ public sealed class ClientFrameReaderTests
             Assert.Equal((1, expected.GetProperty("build").GetString()), (frame.Version, frame.Build));
         if (frame.Kind == ClientFrameKind.Seen)
             Assert.Equal(expected.GetProperty("count").GetInt64(), frame.Id);
+        if (frame.Kind == ClientFrameKind.Applied)
+            Assert.Equal((expected.GetProperty("number").GetInt64(), expected.GetProperty("took").GetDouble()), (frame.Id, frame.Took.TotalMilliseconds));
         Assert.Equal(Text(expected, "at"), frame.Session?.At);
         Assert.Equal(Text(expected, "resume"), frame.Session?.Resume);
         Assert.Equal(expected.TryGetProperty("seen", out var seen) ? seen.GetInt64() : 0, frame.Session?.Seen ?? 0);
@@ -61,6 +63,7 @@ public sealed class ClientFrameReaderTests
 
     [Theory]
     [InlineData("""["ping","later",{"a":[1]}]""")]
+    [InlineData("""["applied",1,1e-7,{"later":[1]}]""")]
     [InlineData("""["seen",12,{"later":[1]},[2]]""")]
     [InlineData("""["hello",{"v":1,"token":"t","later":{}},[1]]""")]
     [InlineData("""["callback",1,"Say",[],null,null,null,{"later":true}]""")]
@@ -91,6 +94,17 @@ public sealed class ClientFrameReaderTests
     [InlineData("""["seen",-1]""")]
     [InlineData("""["seen",9007199254740993]""")]
     [InlineData("""["seen","1"]""")]
+    [InlineData("""["applied"]""")]
+    [InlineData("""["applied",1]""")]
+    [InlineData("""["applied",0,1]""")]
+    [InlineData("""["applied",1.5,1]""")]
+    [InlineData("""["applied",9007199254740993,1]""")]
+    [InlineData("""["applied","1",1]""")]
+    [InlineData("""["applied",1,-0.5]""")]
+    [InlineData("""["applied",1,86400001]""")]
+    [InlineData("""["applied",1,1e999]""")]
+    [InlineData("""["applied",1,"1"]""")]
+    [InlineData("""["applied",1,null]""")]
     [InlineData("""["callback",1,"Say",[],null,1]""")]
     [InlineData("""["callback",1,"Say",[],null,["seal"]]""")]
     [InlineData("""["callback",1,"Say",[],null,"seal",{}]""")]
@@ -143,7 +157,7 @@ public sealed class ClientFrameReaderTests
     public void Whatever_arrives_it_is_a_frame_or_refused()
     {
         var pieces = Gen.Elements(
-            "[", "]", "{", "}", ",", ":", "\"callback\"", "\"hello\"", "\"seen\"", "\"ping\"", "1", "null", "\"v\"", "\"a\"", "\"\\ud800\"",
+            "[", "]", "{", "}", ",", ":", "\"callback\"", "\"hello\"", "\"seen\"", "\"applied\"", "\"ping\"", "1", "null", "\"v\"", "\"a\"", "\"\\ud800\"",
             "\"", "\\", " ", "-", "1e999", "true", "é", "\u0000");
         Prop.ForAll(pieces.ArrayOf().ToArbitrary(), parts =>
         {

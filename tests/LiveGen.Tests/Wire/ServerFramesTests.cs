@@ -28,6 +28,7 @@ public sealed class ServerFramesTests
             "ping" => means.TryGetProperty("positions", out _) ? ServerFrames.PingAt(Positions(means)) : ServerFrames.Ping,
             "pong" => ServerFrames.Pong,
             "groups" => ServerFrames.Groups(means.GetProperty("resume").GetString()!, Positions(means)),
+            "trace" => ServerFrames.Trace(means.GetProperty("number").GetInt64()),
             "drain" => ServerFrames.Drain(TimeSpan.FromMilliseconds(means.GetProperty("max").GetInt64())),
             "commands" when means.TryGetProperty("group", out var group) => ServerFrames.CommandsOf(
                 "[[\"alert\",\"Hi\"]]"u8, group.GetString()!, means.TryGetProperty("position", out var p) ? Position(p) : default),

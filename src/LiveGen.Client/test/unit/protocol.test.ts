@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { test } from "node:test"
-import { argumentTexts, type Beginning, callbackFrame, type CallbackSpec, helloFrame, type Json, PING, readFrame, seenFrame } from "../../src/protocol.ts"
+import { appliedFrame, argumentTexts, type Beginning, callbackFrame, type CallbackSpec, helloFrame, type Json, PING, readFrame, seenFrame } from "../../src/protocol.ts"
 
 function golden<T>(name: string): T[] {
   return JSON.parse(readFileSync(join(process.env["LIVEGEN_ROOT"]!, "tests/frames", name), "utf8")) as T[]
@@ -19,7 +19,7 @@ function plain(value: object): unknown {
 interface ClientFrame {
   name: string
   text: string
-  from: Beginning & { type: string; build: string; id: number; name: string | null; args: string[]; meta?: Json; seal?: string; count: number }
+  from: Beginning & { type: string; build: string; id: number; name: string | null; args: string[]; meta?: Json; seal?: string; count: number; number: number; took: number }
 }
 
 for (const { name, text, from } of golden<ClientFrame>("client.json"))
@@ -28,6 +28,7 @@ for (const { name, text, from } of golden<ClientFrame>("client.json"))
       const { type: _, build, ...beginning } = from
       assert.equal(helloFrame(build, beginning), text)
     } else if (from.type === "seen") assert.equal(seenFrame(from.count), text)
+    else if (from.type === "applied") assert.equal(appliedFrame(from.number, from.took), text)
     else if (from.type === "ping") assert.equal(PING, text)
     else assert.equal(callbackFrame(from.id, from.name, from.args, from.meta, from.seal, from.token), text)
   })
