@@ -120,16 +120,19 @@ public sealed class TraceQuestionTests
     {
         using var listener = TracedConsumer.Listen();
         await using var server = await TracedConsumer.StartAsync();
+        using var other = await server.OpenAsync(); // whose deliveries are recorded
         using var page = await LivePage.OpenAsync(server);
         await page.CallAsync("""["callback",1,"Say",["reply"]]""");
         await page.ReadAcksAsync(1);
 
         page.Lose();
+        await server.LostAsync(open: 1);
         using (listener.Begin())
         {
             await server.Groups.SendCommandsAsync(TracedConsumer.Room, Live.Render(() => SetTitle("missed")));
             await server.Groups.SendAsync(TracedConsumer.Room, new Said("event"));
         }
+        Assert.Equal(["""["trace",1]""", """["commands",[["livegen.title","missed"]]]"""], await TracedConsumer.ReadAsync(other, 2));
         await page.ComeBackAsync();
         var frames = new List<string>();
         while (page.Shown.Count < 3)
