@@ -87,12 +87,8 @@ sealed class FlashCookie(IDataProtectionProvider protection)
         return kept;
     }
 
-    static bool IsFor(ClaimsPrincipal user, ReadOnlySpan<byte> writtenFor)
-    {
-        Span<byte> fingerprint = stackalloc byte[UserFingerprint.Length];
-        UserFingerprint.Write(user, fingerprint);
-        return !writtenFor.ContainsAnyExcept((byte)0) || CryptographicOperations.FixedTimeEquals(fingerprint, writtenFor);
-    }
+    static bool IsFor(ClaimsPrincipal user, ReadOnlySpan<byte> writtenFor) =>
+        !writtenFor.ContainsAnyExcept((byte)0) || UserFingerprint.Matches(user, writtenFor);
 
     byte[]? Unprotect(string? cookie)
     {

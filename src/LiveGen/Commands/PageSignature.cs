@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using LiveGen.Wire;
@@ -43,10 +42,7 @@ static class PageSignature
     {
         using var message = new PooledBuffer();
         message.WriteByte(kind);
-        // Its length ahead of the path: what stands in one part cannot pass for the other.
-        BinaryPrimitives.WriteInt32LittleEndian(message.Reserve(sizeof(int)), Encoding.UTF8.GetByteCount(path));
-        message.Advance(sizeof(int));
-        Encoding.UTF8.GetBytes(path, message);
+        Seal.Text(message, path); // with its length: what stands in one part cannot pass for the other
         Encoding.UTF8.GetBytes(text, message);
         Span<byte> mac = stackalloc byte[Seal.MacCharacters];
         Seal.Mac(key, message.WrittenSpan, mac);

@@ -75,7 +75,7 @@ sealed class PageTokens
         reason = StaleReason.Changed;
         if (Unprotect(token) is not [Version, var actual, ..] content || content.Length < Length || actual != kind)
             return null;
-        if (kind == OfPage && !IsOf(user!, content.AsSpan(UserAt, UserFingerprint.Length)))
+        if (kind == OfPage && !UserFingerprint.Matches(user!, content.AsSpan(UserAt, UserFingerprint.Length)))
         {
             reason = StaleReason.User;
             return null;
@@ -85,13 +85,6 @@ sealed class PageTokens
         var key = new PageKey(content.AsSpan(KeyAt, PageKey.Length), ends);
         reason = HasExpired(key) ? StaleReason.Expired : StaleReason.None;
         return reason == StaleReason.None ? key : null;
-    }
-
-    static bool IsOf(ClaimsPrincipal user, ReadOnlySpan<byte> expected)
-    {
-        Span<byte> fingerprint = stackalloc byte[UserFingerprint.Length];
-        UserFingerprint.Write(user, fingerprint);
-        return CryptographicOperations.FixedTimeEquals(fingerprint, expected);
     }
 
     // Whatever a page sends for a token: it is one of ours, or it is none.

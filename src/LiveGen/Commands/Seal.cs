@@ -167,7 +167,8 @@ static class Seal
         Base64Url.EncodeToUtf8(hash[..MacBytes], characters);
     }
 
-    static void Text(PooledBuffer message, string text)
+    /// <summary>Writes a part of open length into a message, its length ahead of it.</summary>
+    public static void Text(PooledBuffer message, string text)
     {
         var start = BeginConstant(message);
         var max = Encoding.UTF8.GetMaxByteCount(text.Length);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using LiveGen.Wire;
@@ -27,6 +28,22 @@ static class UserFingerprint
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text.WrittenSpan, hash);
         hash[..Length].CopyTo(to);
+    }
+
+    /// <summary>The same as a number, to be kept and compared within the process.</summary>
+    public static UInt128 Of(ClaimsPrincipal user)
+    {
+        Span<byte> fingerprint = stackalloc byte[Length];
+        Write(user, fingerprint);
+        return BinaryPrimitives.ReadUInt128LittleEndian(fingerprint);
+    }
+
+    /// <summary>Whether a page or a cookie that says so is this user's. How long that takes tells nothing of either.</summary>
+    public static bool Matches(ClaimsPrincipal user, ReadOnlySpan<byte> expected)
+    {
+        Span<byte> fingerprint = stackalloc byte[Length];
+        Write(user, fingerprint);
+        return CryptographicOperations.FixedTimeEquals(fingerprint, expected);
     }
 
     public static string IdOf(ClaimsIdentity identity)

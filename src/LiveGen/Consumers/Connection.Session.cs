@@ -55,7 +55,7 @@ sealed partial class Connection
         _beginning = new Beginning(at, null);
         if (claim.Resume is not { } resume || _sockets.Sessions.Find(ResumeToken.ChannelOf(resume)) is not { } session
             || ResumeToken.Read(session.Key, _path!, resume) is not { } token
-            || token.Incarnation != session.Incarnation || session.User != UserOf(Http.User))
+            || token.Incarnation != session.Incarnation || session.User != UserFingerprint.Of(Http.User))
             return Open();
         var taken = await session.TakeOverAsync(this, _sockets);
         if (taken == Takeover.Superseded)
@@ -154,14 +154,7 @@ sealed partial class Connection
     }
 
     Session NewSession(string channel) =>
-        new(_sockets.Sessions, channel, RandomNumberGenerator.GetHexString(8, lowercase: true), UserOf(Http.User), _key, this);
-
-    static UInt128 UserOf(System.Security.Claims.ClaimsPrincipal user)
-    {
-        Span<byte> fingerprint = stackalloc byte[UserFingerprint.Length];
-        UserFingerprint.Write(user, fingerprint);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(fingerprint);
-    }
+        new(_sockets.Sessions, channel, RandomNumberGenerator.GetHexString(8, lowercase: true), UserFingerprint.Of(Http.User), _key, this);
 
     bool Refuses(string why, string reason = ReRenderReason.Claim)
     {
