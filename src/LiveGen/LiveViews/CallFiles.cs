@@ -43,9 +43,7 @@ sealed class CallFiles(
             rules.CheckType(file.ContentType, file.FileName, field);
             rules.CheckSize(file.Length, file.FileName, field);
             rules.CheckTotal(files.Sum(other => other.Length), field);
-            var start = new byte[FileSignatures.Length];
-            var length = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, http.RequestAborted);
-            UploadRules.CheckContent(start.AsSpan(0, length), file.ContentType, file.FileName, field);
+            await UploadRules.CheckContentAsync(content, file.ContentType, file.FileName, field, http.RequestAborted);
             content.Position = 0;
             http.Response.OnStarting(() =>
             {

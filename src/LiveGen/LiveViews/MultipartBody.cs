@@ -95,7 +95,7 @@ sealed class MultipartBody
 #pragma warning disable CA2000 // The response disposes it.
                 _http.Response.RegisterForDispose(new Given(content, () => space.Give(size)));
 #pragma warning restore CA2000
-                await CheckContentAsync(content, type, name, field);
+                await UploadRules.CheckContentAsync(content, type, name, field, _http.RequestAborted);
                 await content.DrainAsync(_http.RequestAborted);
                 content.Position = 0;
                 files.Add(new FormFile(content, 0, content.Length, part, name) { Headers = new HeaderDictionary(), ContentType = type });
@@ -114,13 +114,6 @@ sealed class MultipartBody
     /// <summary>Whether the body ends before its last boundary, although nobody broke the connection.</summary>
     static bool IsCut(Exception e, HttpContext http) =>
         e is IOException and not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested;
-
-    async Task CheckContentAsync(FileBufferingReadStream content, string type, string name, string field)
-    {
-        var start = new byte[FileSignatures.Length];
-        var length = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, _http.RequestAborted);
-        UploadRules.CheckContent(start.AsSpan(0, length), type, name, field);
-    }
 
     static async Task<byte[]> ReadFrameAsync(MultipartSection section, LiveGenOptions options, CancellationToken ct)
     {

@@ -52,7 +52,7 @@ sealed class PlainAction(ActionEndpoint action, ILogger log, EndpointFilterDeleg
         }
         try
         {
-            CheckFiles(http, post.Frame);
+            await CheckFilesAsync(http, post.Frame);
             call.Bind();
             var run = new Run(next, call);
             var url = await AmbientRender.RunAsync(static run => run.RunAsync(), run, http, target: null, RedirectOf);
@@ -107,7 +107,7 @@ sealed class PlainAction(ActionEndpoint action, ILogger log, EndpointFilterDeleg
         }
     }
 
-    void CheckFiles(HttpContext http, in ClientFrame frame)
+    async Task CheckFilesAsync(HttpContext http, ClientFrame frame)
     {
         if (action.Files is not { } rules)
             return;
@@ -121,10 +121,8 @@ sealed class PlainAction(ActionEndpoint action, ILogger log, EndpointFilterDeleg
             rules.CheckType(file.ContentType, file.FileName, field);
             rules.CheckSize(file.Length, file.FileName, field);
             rules.CheckTotal(total += file.Length, field);
-            using var content = file.OpenReadStream();
-            var start = new byte[FileSignatures.Length];
-            var length = content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-            UploadRules.CheckContent(start.AsSpan(0, length), file.ContentType, file.FileName, field);
+            await using var content = file.OpenReadStream();
+            await UploadRules.CheckContentAsync(content, file.ContentType, file.FileName, field, http.RequestAborted);
         }
     }
 

@@ -72,9 +72,12 @@ sealed record UploadRules(long MaxBytes, int MaxFiles, long MaxTotalBytes, Accep
             throw new UploadRefusedException(Unacceptable, field, $"“{name}” {TypeText}");
     }
 
-    public static void CheckContent(ReadOnlySpan<byte> start, string type, string name, string field)
+    /// <summary>Reads the beginning of a file, and leaves its stream behind that.</summary>
+    public static async Task CheckContentAsync(Stream content, string type, string name, string field, CancellationToken cancellationToken)
     {
-        if (FileSignatures.BrokenPromise(start, type, name) is { } promise)
+        var start = new byte[FileSignatures.Length];
+        var length = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        if (FileSignatures.BrokenPromise(start.AsSpan(0, length), type, name) is { } promise)
             throw new UploadRefusedException(Unacceptable, field, $"“{name}” says it is {promise}, but it is not.");
     }
 }
