@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Text;
+using LiveGen.Tests.Shared;
 using Xunit;
 
 namespace LiveGen.BrowserTests.Browsing;
@@ -67,7 +67,7 @@ sealed class ExampleProcess : IDisposable
         return _process.ExitCode;
     }
 
-    public void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
+    public void Signal(ProcessSignal signal) => Assert.True(_process.Send(signal));
 
     public void Dispose()
     {
@@ -97,8 +97,4 @@ sealed class ExampleProcess : IDisposable
 
     static string Metadata(string key) => typeof(ExampleProcess).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    static extern int Kill(int pid, int signal);
 }

@@ -1,3 +1,4 @@
+using LiveGen.Tests.Shared;
 using Xunit;
 
 namespace LiveGen.BrowserTests.Browsing;
@@ -5,8 +6,6 @@ namespace LiveGen.BrowserTests.Browsing;
 /// <summary>An example that can be stopped, killed and started again where it was.</summary>
 public abstract class ExampleServer(string example) : IAsyncLifetime
 {
-    const int SigKill = 9, SigTerm = 15;
-
     ExampleProcess? _process;
 
     public Uri Url { get; private set; } = null!;
@@ -21,10 +20,10 @@ public abstract class ExampleServer(string example) : IAsyncLifetime
     }
 
     /// <summary>Ends it as a crash would: no goodbye to anybody.</summary>
-    public Task KillAsync() => EndAsync(SigKill);
+    public Task KillAsync() => EndAsync(ProcessSignal.Kill);
 
     /// <summary>Ends it as a deployment would; gives the exit code.</summary>
-    public Task<int> StopAsync() => EndAsync(SigTerm);
+    public Task<int> StopAsync() => EndAsync(ProcessSignal.Terminate);
 
     public string Page(string path) => new Uri(Url, path).AbsoluteUri;
 
@@ -36,7 +35,7 @@ public abstract class ExampleServer(string example) : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    async Task<int> EndAsync(int signal)
+    async Task<int> EndAsync(ProcessSignal signal)
     {
         _process!.Signal(signal);
         var code = await _process.ExitAsync();

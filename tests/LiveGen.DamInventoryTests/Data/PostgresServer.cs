@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Text;
+using LiveGen.Tests.Shared;
 
 namespace LiveGen.DamInventoryTests.Data;
 
@@ -13,11 +11,10 @@ namespace LiveGen.DamInventoryTests.Data;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    const int SigInt = 2; // its "fast shutdown"
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     readonly string _directory = Directory.CreateTempSubdirectory("livegen-postgres-").FullName;
-    readonly int _port = FreePort();
+    readonly int _port = FreePort.Find();
     Process? _process;
 
     public PostgresServer() => AppDomain.CurrentDomain.ProcessExit += OnProcessExit; // Also when the tests are aborted.
@@ -94,24 +91,10 @@ public sealed class PostgresServer : IAsyncDisposable
             throw new InvalidOperationException($"{string.Join(' ', command)}\n{await output}{error}");
     }
 
-    void Signal()
-    {
-        if (_process is { HasExited: false })
-            _ = Kill(_process.Id, SigInt);
-    }
+    // Its "fast shutdown".
+    void Signal() => _process?.Send(ProcessSignal.Interrupt);
 
     void OnProcessExit(object? sender, EventArgs args) => Signal();
 
     static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    static extern int Kill(int pid, int signal);
 }

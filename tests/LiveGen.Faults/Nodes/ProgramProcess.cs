@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
+using LiveGen.Tests.Shared;
 
 namespace LiveGen.Faults.Nodes;
 
 /// <summary>This program once more, in another role: told what to do on its standard input, heard line by line.</summary>
 sealed class ProgramProcess : IAsyncDisposable
 {
-    const int SigKill = 9, SigTerm = 15, SigCont = 18, SigStop = 19;
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     readonly StringBuilder _errors = new();
@@ -50,15 +49,15 @@ sealed class ProgramProcess : IAsyncDisposable
     public void Tell(string line) => _process.StandardInput.WriteLine(line);
 
     /// <summary>Ends it as an operator would; gives how long it took.</summary>
-    public Task<TimeSpan> StopAsync() => EndAsync(SigTerm);
+    public Task<TimeSpan> StopAsync() => EndAsync(ProcessSignal.Terminate);
 
     /// <summary>Ends it as a crash would.</summary>
-    public Task KillAsync() => EndAsync(SigKill);
+    public Task KillAsync() => EndAsync(ProcessSignal.Kill);
 
     /// <summary>It keeps its connections and does nothing.</summary>
-    public void Pause() => Signal(SigStop);
+    public void Pause() => Signal(ProcessSignal.Stop);
 
-    public void Continue() => Signal(SigCont);
+    public void Continue() => Signal(ProcessSignal.Continue);
 
     public async ValueTask DisposeAsync()
     {
@@ -67,7 +66,7 @@ sealed class ProgramProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    async Task<TimeSpan> EndAsync(int signal)
+    async Task<TimeSpan> EndAsync(ProcessSignal signal)
     {
         var watch = Stopwatch.StartNew();
         Signal(signal);
@@ -89,15 +88,7 @@ sealed class ProgramProcess : IAsyncDisposable
             read(line);
     });
 
-    void Signal(int signal)
-    {
-        if (!_process.HasExited)
-            _ = Kill(_process.Id, signal);
-    }
+    void Signal(ProcessSignal signal) => _process.Send(signal);
 
-    void OnProcessExit(object? sender, EventArgs args) => Signal(SigKill);
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    static extern int Kill(int pid, int signal);
+    void OnProcessExit(object? sender, EventArgs args) => Signal(ProcessSignal.Kill);
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using LiveGen.IntegrationTests.Consumers;
+using LiveGen.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,8 +18,6 @@ sealed class SocketProcess : IDisposable
 {
     /// <summary>The argument with which this assembly runs as it; the drain window may follow.</summary>
     public const string Argument = "socket-server";
-
-    const int SigTerm = 15;
 
     readonly Process _process;
 
@@ -46,7 +44,7 @@ sealed class SocketProcess : IDisposable
         return page;
     }
 
-    public void Terminate() => Assert.Equal(0, Kill(_process.Id, SigTerm));
+    public void Terminate() => Assert.True(_process.Send(ProcessSignal.Terminate));
 
     /// <summary>Ends it as a crash would.</summary>
     public void Crash() => _process.Kill();
@@ -81,8 +79,4 @@ sealed class SocketProcess : IDisposable
         Console.WriteLine(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         await app.WaitForShutdownAsync();
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    static extern int Kill(int pid, int signal);
 }

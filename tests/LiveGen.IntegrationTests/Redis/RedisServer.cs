@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Text;
 using LiveGen.Tests.Channels;
+using LiveGen.Tests.Shared;
 
 namespace LiveGen.IntegrationTests.Redis;
 
@@ -14,8 +14,6 @@ namespace LiveGen.IntegrationTests.Redis;
 /// </summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    const int SigKill = 9, SigTerm = 15, SigCont = 18, SigStop = 19;
-
     readonly string _directory = Directory.CreateTempSubdirectory("livegen-redis-").FullName;
     readonly string? _password;
     readonly bool _appendOnly;
@@ -28,7 +26,7 @@ public sealed class RedisServer : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit; // Also when the tests are aborted.
     }
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Find();
 
     /// <summary>What an application would write into its settings.</summary>
     public string Configuration => string.Create(CultureInfo.InvariantCulture,
@@ -74,15 +72,15 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Ends it as an operator would.</summary>
-    public Task StopAsync() => EndAsync(SigTerm);
+    public Task StopAsync() => EndAsync(ProcessSignal.Terminate);
 
     /// <summary>Ends it as a crash would.</summary>
-    public Task KillAsync() => EndAsync(SigKill);
+    public Task KillAsync() => EndAsync(ProcessSignal.Kill);
 
     /// <summary>It keeps its connections and answers nothing.</summary>
-    public void Pause() => Signal(SigStop);
+    public void Pause() => Signal(ProcessSignal.Stop);
 
-    public void Continue() => Signal(SigCont);
+    public void Continue() => Signal(ProcessSignal.Continue);
 
     /// <summary>Runs one command over a connection of its own; the reply's first line, without type mark.</summary>
     public async Task<string> CommandAsync(params string[] words)
@@ -107,7 +105,7 @@ public sealed class RedisServer : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    async Task EndAsync(int signal)
+    async Task EndAsync(ProcessSignal signal)
     {
         if (_process is null)
             return;
@@ -117,22 +115,7 @@ public sealed class RedisServer : IAsyncDisposable
         _process = null;
     }
 
-    void Signal(int signal)
-    {
-        if (_process is { HasExited: false })
-            _ = Kill(_process.Id, signal);
-    }
+    void Signal(ProcessSignal signal) => _process?.Send(signal);
 
-    void OnProcessExit(object? sender, EventArgs args) => Signal(SigKill);
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    static extern int Kill(int pid, int signal);
+    void OnProcessExit(object? sender, EventArgs args) => Signal(ProcessSignal.Kill);
 }

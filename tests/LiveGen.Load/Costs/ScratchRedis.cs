@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using LiveGen.Tests.Shared;
 
 namespace LiveGen.Load.Costs;
 
@@ -27,14 +26,7 @@ sealed class ScratchRedis : IDisposable
 
     public string Configuration { get; }
 
-    public static ScratchRedis Start()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return new(port);
-    }
+    public static ScratchRedis Start() => new(FreePort.Find());
 
     public void Dispose()
     {
