@@ -1,6 +1,6 @@
 // From a DOM event to the callbacks that the elements on its path carry in `data-lg-EVENT`.
 import { call } from "./callbacks.ts"
-import { FORM_ERRORS, loadExtra } from "./extras.ts"
+import { loadForms } from "./extras.ts"
 import { startListening } from "./listeners.ts"
 import { holds, watchComposition } from "./predicates.ts"
 import type { CallbackSpec } from "./protocol.ts"
@@ -13,7 +13,7 @@ export function startEvents(): void {
     if (event.type === "submit") flush(event.target)
     const attribute = `data-lg-${event.type.toLowerCase()}`
     let element = event.target instanceof Element ? event.target : null
-    if (event.type === "focusin" && element?.closest("form")?.querySelector(FORM_ERRORS)) guard({}, () => loadExtra("forms"))
+    if (event.type === "focusin") loadForms(element?.closest("form"))
     while (element) {
       const text = element.getAttribute(attribute)
       if (text !== null) fire(event, element, text)

@@ -1,6 +1,6 @@
 // The modules of the runtime that only some pages need: bundled on their own (src/extras), loaded on demand, given
 // the runtime as an argument (src/runtime.ts), so that nothing is loaded twice.
-import { missing } from "./signal.ts"
+import { guard, missing } from "./signal.ts"
 
 import type { CallbackSpec } from "./protocol.ts"
 
@@ -53,7 +53,7 @@ export interface Chosen {
 export const KEPT = "livegen.kept"
 
 /** What a page loads `forms` for. */
-export const FORM_ERRORS = "form [data-livegen-error]"
+const FORM_ERRORS = "form [data-livegen-error]"
 
 let urls: Partial<Record<string, string>> = {}
 let argument: object
@@ -62,6 +62,16 @@ const loaded: { [name in keyof Extras]?: Promise<Extras[name]> } = {}
 export function startExtras(places: typeof urls | undefined, runtime: object): void {
   urls = places ?? {}
   argument = runtime
+}
+
+/** What the page that stands there needs from its beginning, told by what is in it and by its island. */
+export function loadNeeded(layouts: unknown): void {
+  loadForms(document)
+  if (layouts) guard({}, () => loadExtra("navigation"))
+}
+
+export function loadForms(within: ParentNode | null | undefined): void {
+  if (within?.querySelector(FORM_ERRORS)) guard({}, () => loadExtra("forms"))
 }
 
 export async function loadExtra<Name extends keyof Extras>(name: Name): Promise<Extras[Name]> {

@@ -5,7 +5,7 @@
 import { startAnnouncing } from "./announce.ts"
 import { applyBatch, register } from "./commands.ts"
 import { startEvents } from "./events.ts"
-import { FORM_ERRORS, KEPT, loadExtra, startExtras } from "./extras.ts"
+import { KEPT, loadExtra, loadNeeded, startExtras } from "./extras.ts"
 import { startActions } from "./http.ts"
 import { startModules } from "./modules.ts"
 import { startNote } from "./note.ts"
@@ -48,8 +48,7 @@ function boot(): void {
   startExtras(island.extras, { ...runtime, island })
   startEvents()
   emit("ready", api)
-  if (document.querySelector(FORM_ERRORS)) guard({}, () => loadExtra("forms"))
-  if (island.layouts) guard({}, () => loadExtra("navigation"))
+  loadNeeded(island.layouts)
   applyBatch(island.commands)
   startModules()
   guard({}, async () => sessionStorage[KEPT] && (await loadExtra("recovery")).restore())

@@ -4,7 +4,7 @@ import { browser, sameOrigin } from "./browser.ts"
 import { unmarked } from "./busy.ts"
 import { intervalClear, intervals, pending } from "./callbacks.ts"
 import { applyBatch, register } from "./commands.ts"
-import { loadExtra } from "./extras.ts"
+import { loadNeeded } from "./extras.ts"
 import { showErrors } from "./feedback.ts"
 import { parsePage } from "./html.ts"
 import { leave } from "./http.ts"
@@ -35,7 +35,7 @@ export const runtime = {
   keepToken,
   leave,
   listenWithin,
-  loadExtra,
+  loadNeeded,
   morphElement,
   outdated,
   parsePage,

@@ -1,7 +1,6 @@
 // What people have typed, kept from one load of the page to the next: in this tab alone, once, and never secrets.
 
-/** As src/extras.ts names it. */
-const KEPT = "livegen.kept"
+import { KEPT } from "../../extras.ts"
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 type Value = string | boolean | string[]

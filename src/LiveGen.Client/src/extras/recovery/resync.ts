@@ -99,8 +99,7 @@ export function useResync(runtime: Runtime): (reason: Gap) => void {
     // What the page does not open any more.
     for (const [url] of held()) runtime.closeSocket(url)
     if (island.build !== runtime.island.build) runtime.outdated()
-    if (document.querySelector("form [data-livegen-error]")) guard({}, () => runtime.loadExtra("forms"))
-    if (island.layouts) guard({}, () => runtime.loadExtra("navigation"))
+    runtime.loadNeeded(island.layouts)
     return true
   }
 
