@@ -64,7 +64,6 @@ internal sealed class BusPublisher(RedisKeys keys, CommandLink link, LiveGenOpti
     void Note(RedisResult reply)
     {
         var parts = (string[])reply!;
-        if (GroupPosition.TryParse($"{parts[0]}-{parts[1]}", out var position))
-            Published.MoveTo(position);
+        Published.MoveTo(new GroupPosition(HistoryReader.ReadEpoch(parts[0]), HistoryReader.Number(parts[1])));
     }
 }

@@ -52,8 +52,10 @@ internal sealed class HistoryReader(RedisKeys keys, CommandLink link)
         return all;
     }
 
-    static ulong ReadEpoch(string text) =>
+    /// <summary>What scripts return as an epoch; 0 when there is none.</summary>
+    public static ulong ReadEpoch(string text) =>
         ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0;
 
-    static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+    /// <summary>What scripts return as a number.</summary>
+    public static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }
