@@ -121,7 +121,7 @@ internal sealed class RedisPresence : IPresenceStore, IDisposable
             // Redis has forgotten us, or the others have taken us for dead: what they still take away has the old name.
             _node = NewNode();
             await BeatAsync(TimeSpan.Zero);
-            foreach (var mark in _marks.Values)
+            foreach (var (_, mark) in _marks)
                 await StoreAsync(mark);
         }
         for (var left = _unstored.Count; left > 0 && _unstored.TryPeek(out var mark); left--)
@@ -130,13 +130,17 @@ internal sealed class RedisPresence : IPresenceStore, IDisposable
             _unstored.TryDequeue(out _);
             Changed?.Invoke(mark.Group); // Redis may have done it after its time limit, and then it is no news to Redis
         }
-        foreach (var groups in _marks.Values.Select(mark => mark.Group).Distinct(StringComparer.Ordinal).Chunk(GroupsPerCall))
+        var lost = new HashSet<string>(StringComparer.Ordinal);
+        // Not of Values, which locks out whoever comes or goes while it copies all marks.
+        foreach (var groups in _marks.Select(pair => pair.Value.Group).Distinct(StringComparer.Ordinal).Chunk(GroupsPerCall))
         {
-            var lost = (string[])(await _link.EvaluateAsync("say who is here", PresenceScripts.Keep, [_keys.GroupsOf(_node)],
-                [_keys.Prefix, GroupsKept, .. groups], CancellationToken.None))!;
-            foreach (var mark in _marks.Values.Where(mark => lost.Contains(mark.Group, StringComparer.Ordinal)))
-                await StoreAsync(mark);
+            lost.UnionWith((string[])(await _link.EvaluateAsync("say who is here", PresenceScripts.Keep, [_keys.GroupsOf(_node)],
+                [_keys.Prefix, GroupsKept, .. groups], CancellationToken.None))!);
         }
+        if (lost.Count == 0)
+            return;
+        foreach (var (_, mark) in _marks.Where(pair => lost.Contains(pair.Value.Group)))
+            await StoreAsync(mark);
     }
 
     // Makes Redis know what this process knows of a mark, also when it goes meanwhile.
