@@ -26,6 +26,12 @@ public interface IChannelLayer
     /// </summary>
     GroupPosition Position { get; }
 
+    /// <summary>
+    /// Whether other processes are on this layer too, so that a page may come back to another one. A layer that does not say so
+    /// counts as shared.
+    /// </summary>
+    bool IsShared => true;
+
     /// <summary>Makes a channel name that no other process uses: <c>ws.</c>, this process, a counter.</summary>
     string NewChannelName();
 

@@ -22,6 +22,8 @@ internal sealed class InMemoryChannelLayer : IChannelLayer, IDisposable
 
     public GroupPosition Position => Local.Numbering.Position;
 
+    public bool IsShared => false;
+
     public string NewChannelName() => _names.Next();
 
     public void Open(string channel, IChannelReceiver receiver)

@@ -52,7 +52,7 @@ sealed partial class Connection
                 return false;
             }
         }
-        if (_sockets.Channels is not InMemoryChannelLayer)
+        if (_sockets.Channels.IsShared)
         {
             _replacement = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
             await _sockets.Channels.SendAsync(ChannelName, GroupMessage.EncodeReplacement(_replacement), Ended);
