@@ -7,7 +7,7 @@ namespace LiveGen;
 /// <summary>Whether the process still looks after its sockets.</summary>
 sealed class LivenessCheck(OpenSockets sockets, TimeProvider time) : IHealthCheck
 {
-    // The timer runs every second. A thread pool that is this far behind does not come back by waiting.
+    // The ticks of its timer are a second apart at most. A thread pool that is this far behind does not come back by waiting.
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

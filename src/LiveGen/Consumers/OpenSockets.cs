@@ -115,7 +115,7 @@ sealed partial class OpenSockets : IDisposable
             _stopDeadline.TrySetResult();
     }
 
-    // Fine enough to keep every time limit to about a third, at most once a second.
+    // Fine enough to keep every time limit to about a third of itself, and never coarser than a second.
     static TimeSpan PeriodFor(LiveGenOptions options)
     {
         TimeSpan[] limits =

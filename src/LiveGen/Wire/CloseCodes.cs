@@ -36,7 +36,7 @@ public static class CloseCodes
     /// <summary>No hello within <see cref="LiveGenOptions.HelloTimeout"/>.</summary>
     public const int NoHello = 4408;
 
-    /// <summary>A newer connection of the same session has taken over.</summary>
+    /// <summary>A newer connection of the same session has taken over; the page tries once more, then stops.</summary>
     public const int Replaced = 4409;
 
     /// <summary>
