@@ -100,7 +100,11 @@ static partial class ConsumersLog
     [LoggerMessage(134, LogLevel.Warning, "{Consumer} {Channel}: its user could not be checked again; the socket stays as it is until the next time.")]
     public static partial void RecheckFailed(ILogger log, Exception error, Type consumer, string channel);
 
-    [LoggerMessage(135, LogLevel.Warning, "The other processes could not be told, or cannot tell this one, that somebody has signed out; sockets there " +
-        "are closed when their users are checked again.")]
+    [LoggerMessage(135, LogLevel.Warning, "The other processes could not be told that somebody has signed out; sockets there are closed when their " +
+        "users are checked again.")]
     public static partial void SignOutNotTold(ILogger log, Exception error);
+
+    [LoggerMessage(137, LogLevel.Warning, "This process does not hear from the others who has signed out; it tries again to join their group in {Seconds} s. " +
+        "Until then sockets of such users are closed when these are checked again.")]
+    public static partial void SignOutsNotHeard(ILogger log, Exception error, double seconds);
 }

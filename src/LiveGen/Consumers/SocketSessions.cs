@@ -13,6 +13,9 @@ sealed class SocketSessions(OpenSockets sockets, SignedOutCookies signedOut) : I
 {
     const string Control = "livegen.control";
 
+    // Between tries to join, twice as long each time: the first soon, since nothing is heard meanwhile.
+    static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1), s_longestDelay = TimeSpan.FromSeconds(30);
+
     readonly string _process = Guid.NewGuid().ToString("N");
     string? _channel;
 
@@ -32,7 +35,7 @@ sealed class SocketSessions(OpenSockets sockets, SignedOutCookies signedOut) : I
         if (Interlocked.CompareExchange(ref _channel, channel, null) is not null)
             return;
         sockets.Channels.Open(channel, this);
-        _ = Task.Run(() => JoinAsync(channel)); // no handshake waits for it
+        Join(hasMissed: false); // no handshake waits for it
     }
 
     public ValueTask CloseUserAsync(string userId, CancellationToken cancellationToken)
@@ -74,13 +77,10 @@ sealed class SocketSessions(OpenSockets sockets, SignedOutCookies signedOut) : I
             CloseHere(close);
     }
 
-    // What was said meanwhile may have been of a socket here: all are checked anew, soon.
     void IChannelReceiver.Lost(string group)
     {
-        if (group != Control)
-            return;
-        _ = Task.Run(() => JoinAsync(_channel!));
-        sockets.RecheckAll();
+        if (group == Control)
+            Join(hasMissed: true);
     }
 
     async ValueTask CloseAsync(string userId, string? cookie, CancellationToken cancellationToken)
@@ -97,15 +97,28 @@ sealed class SocketSessions(OpenSockets sockets, SignedOutCookies signedOut) : I
         sockets.CloseUser(close.User);
     }
 
-    async Task JoinAsync(string channel)
+    // Outlives the handshake or the message that it came from: nothing of that goes along.
+    void Join(bool hasMissed) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static join => _ = join.Me.JoinAsync(join.hasMissed), (Me: this, hasMissed), preferLocal: false);
+
+    async Task JoinAsync(bool hasMissed)
     {
-        try
+        for (var delay = s_firstDelay; !sockets.IsStopping; delay = delay * 2 < s_longestDelay ? delay * 2 : s_longestDelay)
         {
-            await sockets.Channels.GroupAddAsync(Control, channel);
-        }
-        catch (Exception e)
-        {
-            ConsumersLog.SignOutNotTold(sockets.Log, e);
+            try
+            {
+                await sockets.Channels.GroupAddAsync(Control, _channel!);
+                // What was said meanwhile may have been of a socket here: all are checked anew, soon.
+                if (hasMissed)
+                    sockets.RecheckAll();
+                return;
+            }
+            catch (Exception e)
+            {
+                ConsumersLog.SignOutsNotHeard(sockets.Log, e, delay.TotalSeconds);
+                hasMissed = true;
+            }
+            await Task.Delay(delay, sockets.Time);
         }
     }
 
