@@ -18,6 +18,7 @@ public sealed partial class DocumentationTests
     [Theory]
     [InlineData("templates.md")]
     [InlineData("actions.md")]
+    [InlineData("consumers.md")]
     [InlineData("plugins.md")]
     [InlineData("uploads.md")]
     [InlineData("forms.md")]
@@ -25,6 +26,7 @@ public sealed partial class DocumentationTests
     [InlineData("navigation.md")]
     [InlineData("operations.md")]
     [InlineData("reliability.md")]
+    [InlineData("security.md")]
     [InlineData("../README.md")]
     public void Every_sample_stands_in_compiled_code(string page)
     {
