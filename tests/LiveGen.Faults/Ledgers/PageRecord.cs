@@ -43,9 +43,6 @@ interface IPageLog
     /// <summary>It tries to open a socket.</summary>
     void Attempt();
 
-    /// <summary>A frame was not above the page's position, and was dropped.</summary>
-    void Drop();
-
     /// <summary>The connection is gone.</summary>
     void Lost(int code);
 
@@ -84,9 +81,6 @@ sealed class PageRecord(string name, IReadOnlyList<SendBook> groups) : IPageLog
     /// <summary>Why it lost its connections, by close code.</summary>
     public Dictionary<int, int> Closes { get; } = [];
 
-    /// <summary>Frames below the page's position, which it has dropped.</summary>
-    public int Dropped { get; private set; }
-
     /// <summary>A connection was lost and what was missed has not all come yet.</summary>
     public bool IsRecovering { get; private set; }
 
@@ -94,8 +88,6 @@ sealed class PageRecord(string name, IReadOnlyList<SendBook> groups) : IPageLog
     public bool WasOpen { get; private set; }
 
     public void Attempt() => Attempts++;
-
-    public void Drop() => Dropped++;
 
     public void Lost(int code)
     {

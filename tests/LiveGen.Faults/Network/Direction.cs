@@ -1,9 +1,12 @@
+using System.Threading.Channels;
+
 namespace LiveGen.Faults.Network;
 
 /// <summary>One direction of a proxy: its fault, which may change at any time, and what has passed.</summary>
 sealed class Direction
 {
     volatile Fault _fault = Fault.Pass;
+    readonly Channel<Fault> _held = Channel.CreateUnbounded<Fault>();
     volatile TaskCompletionSource _open = Opened();
     long _bytes;
 
@@ -28,7 +31,16 @@ sealed class Direction
     public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Waits while the direction is stalled.</summary>
-    public Task OpenAsync(CancellationToken stop) => _open.Task.WaitAsync(stop);
+    public Task OpenAsync(CancellationToken stop)
+    {
+        var open = _open.Task;
+        if (!open.IsCompleted)
+            _held.Writer.TryWrite(_fault);
+        return open.WaitAsync(stop);
+    }
+
+    /// <summary>Waits until one connection more has come upon a stall, and so forwards nothing of what it has.</summary>
+    public async Task HeldAsync(CancellationToken stop) => await _held.Reader.ReadAsync(stop);
 
     public void Count(int bytes) => Interlocked.Add(ref _bytes, bytes);
 

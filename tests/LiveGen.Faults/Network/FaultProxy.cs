@@ -43,9 +43,6 @@ sealed class FaultProxy : IAsyncDisposable
     /// <summary>How many connections were accepted so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>How many are there now.</summary>
-    public int OpenConnections => _links.Count;
-
     /// <summary>Both directions at once.</summary>
     public Fault Both
     {

@@ -78,6 +78,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
         await _client.SendAsync(s_hello);
         await _behind.SendAsync(s_hello);
         await ReceiveAsync(_client, 5);
+        await HeldAsync(_proxy.ToServer);
         Assert.Equal(0, _proxy.ToServer.Bytes);
 
         _proxy.ToServer.Fault = Fault.Pass;
@@ -88,19 +89,13 @@ public sealed class FaultProxyTests : IAsyncLifetime
     public async Task A_stalled_reader_stops_its_sender()
     {
         _proxy.ToServer.Fault = Fault.Stall;
-        using var stop = new CancellationTokenSource();
-        var sending = SendForeverAsync(stop.Token);
-        long sent = 0;
-        // Full when two looks, with a little time between them, see the same.
-        for (var before = -1L; before != sent || sent == 0;)
-        {
-            before = sent;
-            await Task.Delay(200);
-            sent = Interlocked.Read(ref _sent);
-        }
-        Assert.False(sending.IsCompleted);
-        await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        var reading = _behind.ReceiveAsync(new byte[1]);
+        _client.SendTimeout = 1000;
+
+        var lost = await Assert.ThrowsAsync<SocketException>(() => Task.Run(SendForever).WaitAsync(s_patience));
+
+        Assert.Equal(SocketError.TimedOut, lost.SocketErrorCode);
+        Assert.False(reading.IsCompleted); // it is not the other side that does not read
     }
 
     [Fact]
@@ -112,6 +107,9 @@ public sealed class FaultProxyTests : IAsyncLifetime
         await late.SendAsync(s_hello);
         await _client.SendAsync(s_hello);
         await _behind.SendAsync(s_hello);
+        await HeldAsync(_proxy.ToServer); // the late one, which waits for its server, or the other
+        await HeldAsync(_proxy.ToServer);
+        await HeldAsync(_proxy.ToClient);
         Assert.Equal((0, 0), (_proxy.ToServer.Bytes, _proxy.ToClient.Bytes));
         Assert.False(_server.Pending());
 
@@ -169,13 +167,17 @@ public sealed class FaultProxyTests : IAsyncLifetime
         }
     }
 
-    long _sent;
-
-    async Task SendForeverAsync(CancellationToken stop)
+    void SendForever()
     {
         var piece = new byte[64 * 1024];
         while (true)
-            Interlocked.Add(ref _sent, await _client.SendAsync(piece, stop));
+            _client.Send(piece);
+    }
+
+    static async Task HeldAsync(Direction direction)
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        await direction.HeldAsync(patience.Token);
     }
 
     static async Task ReceiveAsync(Socket socket, int count)

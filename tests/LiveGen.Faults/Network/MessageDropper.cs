@@ -7,16 +7,15 @@ namespace LiveGen.Faults.Network;
 /// Drops some of the messages that Redis publishes to a subscriber: whole ones, so that the connection goes on as if nothing had been.
 /// Reads RESP2: a published message is <c>*3 $7 message $N CHANNEL $N PAYLOAD</c>.
 /// </summary>
-sealed class MessageDropper(double part, int seed) : IStreamFilter
+/// <param name="part">How many of all messages.</param>
+/// <param name="seed">Which.</param>
+/// <param name="dropped">Told of each.</param>
+sealed class MessageDropper(double part, int seed, Action? dropped = null) : IStreamFilter
 {
     static readonly byte[] s_head = "*3\r\n$7\r\nmessage\r\n"u8.ToArray();
-    static int s_dropped;
 
     readonly Random _random = new(seed);
     readonly MemoryStream _kept = new();
-
-    /// <summary>How many have been dropped in this process so far.</summary>
-    public static int Dropped => Volatile.Read(ref s_dropped);
 
     public ReadOnlyMemory<byte> Pass(ReadOnlyMemory<byte> bytes)
     {
@@ -28,7 +27,7 @@ sealed class MessageDropper(double part, int seed) : IStreamFilter
         {
             var reply = all.AsSpan(at, length);
             if (reply.StartsWith(s_head) && _random.NextDouble() < part)
-                Interlocked.Increment(ref s_dropped);
+                dropped?.Invoke();
             else
                 passed.Write(reply);
             at += length;

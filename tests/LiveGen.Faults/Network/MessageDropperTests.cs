@@ -24,7 +24,9 @@ public sealed class MessageDropperTests
     [Fact]
     public void About_as_many_are_dropped_as_asked_for()
     {
-        var left = Pass(new MessageDropper(0.1, 1), string.Concat(Enumerable.Repeat(Message, 1000)), 100).Length / Message.Length;
+        var dropped = 0;
+        var left = Pass(new MessageDropper(0.1, 1, () => dropped++), string.Concat(Enumerable.Repeat(Message, 1000)), 100).Length / Message.Length;
         Assert.InRange(left, 850, 950);
+        Assert.Equal(1000 - left, dropped);
     }
 }

@@ -17,6 +17,7 @@ sealed class Outbox(CallbackBook book, TimeProvider time)
     /// <summary>Calls that were sent and not answered.</summary>
     public bool HasUnanswered => _calls.Values.Any(call => call.IsSent);
 
+    /// <summary>These, and those that wait for a connection.</summary>
     public bool HasAny => _calls.Count > 0;
 
     public void Add(string key)

@@ -34,8 +34,8 @@ sealed class Page(PageSite site, string name, IReadOnlyList<string> groups, IPag
     /// <summary>Of the runtime that it says it runs; null: the one that the server gave it.</summary>
     public string? Build { get; init; }
 
-    /// <summary>Somebody still waits for an answer.</summary>
-    public bool HasUnanswered
+    /// <summary>Somebody still waits for an answer, also of a call that could not go out yet.</summary>
+    public bool HasCalls
     {
         get
         {

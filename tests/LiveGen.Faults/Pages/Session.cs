@@ -138,10 +138,7 @@ sealed class Session(IPageLog log, IReadOnlyList<string> groups, CallbackBook ca
         {
             position = Frames.Position(text);
             if (!_positions.Advance(source.GetProperty("g").GetString()!, position))
-            {
-                log.Drop();
                 return;
-            }
         }
         foreach (var command in batch.EnumerateArray())
         {

@@ -30,9 +30,6 @@ static class Visitors
             case nameof(IPageLog.Attempt):
                 page.Attempt();
                 break;
-            case nameof(IPageLog.Drop):
-                page.Drop();
-                break;
             case nameof(IPageLog.Lost):
                 page.Lost(int.Parse(words[2], CultureInfo.InvariantCulture));
                 break;
@@ -56,8 +53,6 @@ static class Visitors
     sealed class LineLog(string name) : IPageLog
     {
         public void Attempt() => Say(nameof(Attempt));
-
-        public void Drop() => Say(nameof(Drop));
 
         public void Lost(int code) => Say(nameof(Lost), code);
 

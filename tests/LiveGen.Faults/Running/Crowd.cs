@@ -96,7 +96,7 @@ sealed class Crowd(Stage stage) : IAsyncDisposable
         }
     }
 
-    bool IsDone() => stage.Ledger.Pages.All(page => page.HasAll) && !_pages.Any(page => page.HasUnanswered);
+    bool IsDone() => stage.Ledger.Pages.All(page => page.HasAll) && !_pages.Any(page => page.HasCalls);
 
     public async ValueTask DisposeAsync()
     {

@@ -21,7 +21,7 @@ sealed class Publisher(SendBook book, AppState state, Send send, double perSecon
 
     public async Task RunAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1 / perSecond));
+        using var timer = Timer();
         try
         {
             while (await timer.WaitForNextTickAsync(stop))
@@ -36,9 +36,12 @@ sealed class Publisher(SendBook book, AppState state, Send send, double perSecon
     /// <summary>Sends a last message, as often as it takes until one is acknowledged.</summary>
     public async Task SendLastAsync(CancellationToken patience)
     {
+        using var timer = Timer();
         while (!await SendOneAsync())
-            await Task.Delay(TimeSpan.FromMilliseconds(200), patience);
+            await timer.WaitForNextTickAsync(patience);
     }
+
+    PeriodicTimer Timer() => new(TimeSpan.FromSeconds(1 / perSecond));
 
     async Task<bool> SendOneAsync()
     {

@@ -8,6 +8,9 @@ namespace LiveGen.Faults.Running;
 /// <summary>Redis, nodes, and the networks between them: what a scenario breaks.</summary>
 sealed class Stage : IAsyncDisposable
 {
+    // As a load balancer does, which is told nothing.
+    static readonly TimeSpan s_asksEvery = TimeSpan.FromMilliseconds(200);
+
     readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("livegen-faults-");
     readonly List<string> _failures = [];
     readonly List<string> _notes = [];
@@ -111,7 +114,7 @@ sealed class Stage : IAsyncDisposable
             {
                 break;
             }
-            await Task.Delay(200);
+            await Task.WhenAny(stopping, Task.Delay(s_asksEvery));
         }
         foreach (var proxy in (FaultProxy[])[Edge, VictimsEdge, Inside])
             proxy.Servers = [.. proxy.Servers.Where(port => port != Nodes[node].Port)];

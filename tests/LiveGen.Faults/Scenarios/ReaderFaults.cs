@@ -77,7 +77,10 @@ static class ReaderFaults
         var watch = Stopwatch.StartNew();
         while (!pages.Values.All(page => page.WasOpen) && watch.Elapsed < TimeSpan.FromSeconds(30))
             await Task.Delay(50);
+        // Without them the servers would have nothing to notice, and would seem to do so at once.
+        stage.Require(pages.Values.All(page => page.WasOpen), "the pages that are to sleep did not open");
         await Task.Delay(pace.Calm);
+        stage.Require(await stage.OpenAsync() >= before + pages.Count, "the pages that are to sleep are not open");
 
         watch.Restart();
         visitors.Pause();
