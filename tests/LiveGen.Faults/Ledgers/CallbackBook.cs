@@ -11,13 +11,17 @@ enum Told
     Failed,
 }
 
-/// <summary>All callbacks that pages made: each may run once, and its page must learn what became of it.</summary>
+/// <summary>All callbacks that pages made: each may run once, unless it may be repeated, and its page must learn what became of it.</summary>
 sealed class CallbackBook
 {
     readonly ConcurrentDictionary<string, Entry> _entries = new();
 
     /// <summary>Called by the page: the call goes out, or waits for a connection.</summary>
-    public void Called(string key) => Of(key).WasCalled = true;
+    public void Called(string key, bool mayRepeat = false)
+    {
+        var entry = Of(key);
+        (entry.WasCalled, entry.MayRepeat) = (true, mayRepeat);
+    }
 
     /// <summary>Told by a node: the handler has begun.</summary>
     public void Ran(string key) => Interlocked.Increment(ref Of(key).Runs);
@@ -33,12 +37,13 @@ sealed class CallbackBook
         foreach (var entry in _entries.Values)
         {
             verdict.Called += entry.WasCalled ? 1 : 0;
-            verdict.RunTwice += entry.Runs > 1 ? 1 : 0;
+            verdict.RunTwice += entry.Runs > 1 && !entry.MayRepeat ? 1 : 0;
+            verdict.Repeated += entry.Runs > 1 && entry.MayRepeat ? 1 : 0;
             verdict.ToldLost += entry.Told == Told.Lost ? 1 : 0;
             // Never told at all, or told that it was done when it was not.
             verdict.Silent += entry.Told == Told.Nothing || entry.Told == Told.Done && entry.Runs == 0 ? 1 : 0;
             verdict.RepliesMissing += entry.Told == Told.Done && entry.Replies == 0 ? 1 : 0;
-            verdict.RepliesTwice += entry.Replies > 1 ? 1 : 0;
+            verdict.RepliesTwice += entry.Replies > (entry.MayRepeat ? Math.Max(1, entry.Runs) : 1) ? 1 : 0;
         }
         return verdict;
     }
@@ -48,6 +53,7 @@ sealed class CallbackBook
     sealed class Entry
     {
         public bool WasCalled;
+        public bool MayRepeat;
         public int Runs;
         public int Replies;
         public Told Told;
@@ -60,6 +66,9 @@ record struct CallbackVerdict
     public int Called { get; set; }
 
     public int RunTwice { get; set; }
+
+    /// <summary>Sent again because nobody knew what had become of them, and run again: that is what they are for.</summary>
+    public int Repeated { get; set; }
 
     /// <summary>Dropped, and the page was told.</summary>
     public int ToldLost { get; set; }

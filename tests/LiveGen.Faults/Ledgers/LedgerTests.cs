@@ -210,13 +210,19 @@ public sealed class LedgerTests
     [InlineData("called done", false)]
     [InlineData("called ran done", false)]
     [InlineData("called ran replied replied done", false)]
+    [InlineData("called-idempotent ran ran replied done", true)]
+    [InlineData("called-idempotent ran ran replied replied done", true)]
+    [InlineData("called-idempotent ran replied replied done", false)]
+    [InlineData("called-idempotent done", false)]
+    [InlineData("called-idempotent ran", false)]
     public void Callbacks_run_once_and_their_page_knows(string story, bool isClean)
     {
         foreach (var step in story.Split(' '))
         {
             Action<string> note = step switch
             {
-                "called" => _ledger.Callbacks.Called,
+                "called" => key => _ledger.Callbacks.Called(key),
+                "called-idempotent" => key => _ledger.Callbacks.Called(key, mayRepeat: true),
                 "ran" => _ledger.Callbacks.Ran,
                 "replied" => _ledger.Callbacks.Replied,
                 "done" => key => _ledger.Callbacks.Answered(key, Told.Done),

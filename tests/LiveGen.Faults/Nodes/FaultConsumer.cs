@@ -1,7 +1,7 @@
 namespace LiveGen.Faults.Nodes;
 
 /// <summary>Joins the groups in its route, passes their events on, and answers callbacks.</summary>
-public sealed class FaultConsumer : LiveGenWebSocketConsumer, IHandle<Numbered>, IHandle<Bulk>, IReceive<Echo>
+public sealed class FaultConsumer : LiveGenWebSocketConsumer, IHandle<Numbered>, IHandle<Bulk>, IReceive<Echo>, IReceive<Repeat>
 {
     /// <summary>What stands before the key of a callback that runs, on the node's standard output.</summary>
     public const string RanLine = "ran ";
@@ -54,9 +54,21 @@ public sealed class FaultConsumer : LiveGenWebSocketConsumer, IHandle<Numbered>,
     public ValueTask ReceiveAsync(Echo message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
+        return RunAsync(message.Key);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ReceiveAsync(Repeat message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return RunAsync(message.Key);
+    }
+
+    static ValueTask RunAsync(string key)
+    {
         // A pipe keeps what was written to it, also when this process is killed the moment after.
-        Console.Out.WriteLine(RanLine + message.Key);
-        Dispatch(null, PageEvents.Replied, message.Key);
+        Console.Out.WriteLine(RanLine + key);
+        Dispatch(null, PageEvents.Replied, key);
         return default;
     }
 }

@@ -14,5 +14,6 @@ sealed class FaultPage(AppState state)
             P(group, id: group, attrs: [("data-last", state[group])]);
         var key = Input(id: "key");
         Button("Echo", id: "echo", onclick: socket.Callback<Echo>(key));
+        Button("Repeat", id: "repeat", onclick: socket.Callback<Repeat>(key));
     }
 }

@@ -19,5 +19,9 @@ public static class PageEvents
 /// <summary>A callback: run once, logged, answered with a command.</summary>
 public sealed record Echo(string Key);
 
+/// <summary>The same, and running it twice does no harm: it is sent again until it is answered.</summary>
+[Idempotent]
+public sealed record Repeat(string Key);
+
 /// <summary>Something large for everyone in the group.</summary>
 public sealed record Bulk(string Text);

@@ -10,24 +10,30 @@ namespace LiveGen.Faults.Pages;
 /// <param name="Token">The page's token.</param>
 /// <param name="Socket">The socket that it opens.</param>
 /// <param name="At">Where the layer stood before the view ran.</param>
-/// <param name="Seal">Of its only callback.</param>
+/// <param name="Seals">Of its callbacks, by the message's name.</param>
 /// <param name="Shown">Of each group, the last number that the page shows.</param>
-sealed partial record Island(string Build, string Token, string Socket, string? At, string Seal, IReadOnlyDictionary<string, long> Shown)
+sealed partial record Island(string Build, string Token, string Socket, string? At, IReadOnlyDictionary<string, string> Seals,
+    IReadOnlyDictionary<string, long> Shown)
 {
     public static Island Parse(string html)
     {
         using var json = JsonDocument.Parse(Script().Match(html).Groups[1].Value);
         var root = json.RootElement;
         var open = root.GetProperty("commands").EnumerateArray().Single(command => command[0].GetString() == "livegen.openSocket");
-        using var callback = JsonDocument.Parse(WebUtility.HtmlDecode(Click().Match(html).Groups[1].Value));
         return new Island(
             root.GetProperty("build").GetString()!,
             root.GetProperty("token").GetString()!,
             open[1].GetString()!,
             open.GetArrayLength() > 3 ? open[3].GetString() : null,
-            callback.RootElement.GetProperty("seal").GetString()!,
+            Click().Matches(html).Select(match => SealOf(WebUtility.HtmlDecode(match.Groups[1].Value))).ToDictionary(),
             State().Matches(html).ToDictionary(
                 match => match.Groups[1].Value, match => long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)));
+    }
+
+    static KeyValuePair<string, string> SealOf(string callback)
+    {
+        using var json = JsonDocument.Parse(callback);
+        return KeyValuePair.Create(json.RootElement.GetProperty("name").GetString()!, json.RootElement.GetProperty("seal").GetString()!);
     }
 
     [GeneratedRegex("<script type=\"application/json\" id=\"livegen\"[^>]*>(.*?)</script>", RegexOptions.Singleline)]

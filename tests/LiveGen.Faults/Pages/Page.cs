@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using LiveGen.Faults.Ledgers;
+using LiveGen.Faults.Nodes;
 
 namespace LiveGen.Faults.Pages;
 
@@ -89,7 +90,7 @@ sealed class Page(PageSite site, string name, IReadOnlyList<string> groups, IPag
     {
         lock (_gate)
         {
-            _outbox.Add($"{name}.{_calls++}");
+            _outbox.Add(_calls % 2 == 0 ? nameof(Echo) : nameof(Repeat), $"{name}.{_calls++}");
             Send(_session.Calls());
         }
     }

@@ -78,7 +78,7 @@ sealed class Session(IPageLog log, IReadOnlyList<string> groups, CallbackBook ca
             case "ack":
                 _seen++;
                 outbox.Answered(first.GetInt64(), frame.GetArrayLength() == 2 ? "ok" : frame[2].GetProperty("status").GetString()!);
-                break;
+                return Calls(); // one that was lost on the way may go out again
             case "groups":
                 _resume = first.GetString();
                 _positions.Join(frame[2]);
@@ -95,7 +95,7 @@ sealed class Session(IPageLog log, IReadOnlyList<string> groups, CallbackBook ca
 
     /// <summary>Callbacks that may go out now.</summary>
     public IEnumerable<string> Calls() => IsWelcome
-        ? outbox.TakeUnsent().Select(call => Frames.Callback(call.Id, nameof(Echo), call.Key, _island.Seal))
+        ? outbox.TakeUnsent().Select(call => Frames.Callback(call.Id, call.Name, call.Key, _island.Seals[call.Name]))
         : [];
 
     /// <summary>What tells the server that it may forget the frames which have come; null when it knows.</summary>
