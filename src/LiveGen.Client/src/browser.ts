@@ -1,6 +1,6 @@
 // The real environment: this page, its clock and its network.
 import type { Environment } from "./environment.ts"
-import { loadExtra } from "./extras.ts"
+import { KEPT, loadExtra } from "./extras.ts"
 import { SUBPROTOCOL } from "./protocol.ts"
 import { missing } from "./signal.ts"
 
@@ -44,7 +44,7 @@ export function sameOrigin(url: string): URL {
 /** What has been typed stays, where that can be done. */
 export function reloadPage(): void {
   void loadExtra("recovery")
-    .then(({ keep }) => keep())
+    .then(({ keep }) => keep(KEPT))
     .catch(() => {})
     .then(() => location.reload())
 }

@@ -30,8 +30,8 @@ export interface Recovery {
   /** Loads the page again when that disturbs nobody. */
   refresh(): void
   /** What has been typed, from one load of the page to the next. */
-  keep(): void
-  restore(): void
+  keep(place: string): void
+  restore(place: string): void
 }
 
 export interface Uploads {

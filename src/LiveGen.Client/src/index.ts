@@ -51,7 +51,7 @@ function boot(): void {
   loadNeeded(island.layouts)
   applyBatch(island.commands)
   startModules()
-  guard({}, async () => sessionStorage[KEPT] && (await loadExtra("recovery")).restore())
+  guard({}, async () => sessionStorage[KEPT] && (await loadExtra("recovery")).restore(KEPT))
 }
 
 registerVerbs()

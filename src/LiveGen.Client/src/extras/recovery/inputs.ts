@@ -1,7 +1,5 @@
 // What people have typed, kept from one load of the page to the next: in this tab alone, once, and never secrets.
 
-import { KEPT } from "../../extras.ts"
-
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 type Value = string | boolean | string[]
 type Kept = [at: number, address: string, fields: [key: string, value: Value][], focus?: [key: string, start: number | null, end: number | null]]
@@ -14,19 +12,20 @@ const NOT_KEPT =
   "[type=password],[type=file],[type=hidden],[type=submit],[type=button],[type=reset],[type=image]," +
   "[autocomplete^=cc-],[autocomplete$=password],[autocomplete=one-time-code]"
 
-export function keep(): void {
+/** `place`: of the session's storage, as for `restore`. */
+export function keep(place: string): void {
   const fields: Kept[2] = []
   for (const [key, field] of fieldsByKey()) if (isEdited(field)) fields.push([key, valueOf(field)])
   const active = document.activeElement as HTMLInputElement
   const key = keyOf(active)
   const kept: Kept = [Date.now(), address(), fields]
   if (key) kept.push([key, selection(active, "selectionStart"), selection(active, "selectionEnd")])
-  sessionStorage[KEPT] = JSON.stringify(kept)
+  sessionStorage[place] = JSON.stringify(kept)
 }
 
-export function restore(): void {
-  const [at, from, fields, focus] = JSON.parse(sessionStorage[KEPT]) as Kept
-  delete sessionStorage[KEPT]
+export function restore(place: string): void {
+  const [at, from, fields, focus] = JSON.parse(sessionStorage[place]) as Kept
+  delete sessionStorage[place]
   if (from !== address() || Date.now() - at > FRESH) return
   const known = fieldsByKey()
   for (const [key, value] of fields) {
