@@ -28,13 +28,15 @@ internal sealed partial class LocalChannels
 
     public Numbering Numbering { get; }
 
+    // These three nobody asks but tests: memory that is never given back shows nowhere else.
+
     /// <summary>Open channels; what is left when all are closed must be 0.</summary>
     public int ChannelCount => _channels.Count;
 
     /// <summary>Groups that have a member here.</summary>
     public int GroupCount => _groups.CountWithMembers;
 
-    /// <summary>Groups and channels of which something is remembered, also those that nobody is in any more.</summary>
+    /// <summary>Groups and channels of which something is remembered, also those that nobody is in any more; 0 when its time is over.</summary>
     public int KeptCount => _groups.Count + _direct.Count;
 
     /// <summary>Opens a channel; <paramref name="isNew"/> when nobody can have sent to that name before.</summary>

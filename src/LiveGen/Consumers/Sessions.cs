@@ -21,12 +21,6 @@ sealed class Sessions(LiveGenOptions options, TimeProvider time)
 
     public long Now => time.GetTimestamp();
 
-    /// <summary>How many there are.</summary>
-    public int Count => _known.Count;
-
-    /// <summary>Bytes of frames that are kept for all of them.</summary>
-    public long Bytes => Volatile.Read(ref _bytes);
-
     public Session? Find(string channel) => _known.GetValueOrDefault(channel);
 
     /// <summary>Adds a session; false when there is one of this channel.</summary>

@@ -40,6 +40,9 @@ public sealed class RedisChannelLayerTests(SharedRedis redis) : HistoryContract,
     }
 
     [Fact]
+    public async Task Other_processes_are_on_it() => Assert.True((await CreateAsync()).IsShared);
+
+    [Fact]
     public async Task Nothing_is_left_of_an_idle_work_queue_and_of_closed_channels()
     {
         await CreateAsync();

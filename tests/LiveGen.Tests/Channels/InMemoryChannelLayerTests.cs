@@ -17,6 +17,9 @@ public sealed class InMemoryChannelLayerTests : HistoryContract
     protected override Task<IChannelLayer> CreateAsync() => Task.FromResult<IChannelLayer>(Create());
 
     [Fact]
+    public async Task No_other_process_is_on_it() => Assert.False((await CreateAsync()).IsShared);
+
+    [Fact]
     public async Task Nothing_is_left_of_closed_channels_and_groups_without_members()
     {
         var layer = Create();
