@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using LiveGen.Faults.Nodes;
 
 namespace LiveGen.Faults.Pages;
@@ -30,7 +31,7 @@ sealed class PageSite : IDisposable
             using var response = await _pages.SendAsync(request, stop);
             return response.IsSuccessStatusCode ? Island.Parse(await response.Content.ReadAsStringAsync(stop)) : null;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || e is OperationCanceledException && !stop.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or SocketException or IOException || e is OperationCanceledException && !stop.IsCancellationRequested)
         {
             return null;
         }

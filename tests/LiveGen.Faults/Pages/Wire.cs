@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Threading.Channels;
@@ -39,7 +40,7 @@ sealed class Wire(HttpMessageInvoker http) : IDisposable
             opened();
             await ReadAllAsync(received);
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or HttpRequestException or IOException)
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or HttpRequestException or SocketException or IOException)
         {
             // Lost, refused or given up.
         }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using LiveGen.Channels;
 using LiveGen.Faults.Ledgers;
 using LiveGen.Faults.Nodes;
@@ -54,7 +55,8 @@ sealed class Publisher(SendBook book, AppState state, Send send, double perSecon
             book.Acknowledge(number);
             return true;
         }
-        catch (Exception e) when (e is ChannelLayerException or HttpRequestException or IOException or OperationCanceledException)
+        // HttpClient lets the socket's own error through when a node dies right after it has accepted.
+        catch (Exception e) when (e is ChannelLayerException or HttpRequestException or SocketException or IOException or OperationCanceledException)
         {
             Hung += e is OperationCanceledException ? 1 : 0;
             LastError = e.Message;
