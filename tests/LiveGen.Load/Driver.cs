@@ -11,11 +11,11 @@ sealed class Driver(LoadOptions options)
 {
     public async Task<int> RunAsync()
     {
-        var idle = new Dictionary<Dialect, double>();
+        var idle = new Dictionary<Dialect, Idle>();
         foreach (var dialect in Dialect.All)
         {
             using var contestant = await Contestant.StartAsync(dialect);
-            idle[dialect] = await contestant.IdleBytesAsync(options.Idle);
+            idle[dialect] = await contestant.IdleAsync(options.Idle);
         }
 
         var contestants = new List<Contestant>();
@@ -71,11 +71,11 @@ sealed class Driver(LoadOptions options)
             Write($"  {dialect.Title}", Show(f.Cpu), Show(f.Cpu / bare), Show(f.Cpu / signalR), Show(f.P50), Show(f.P99));
     }
 
-    void Report(Dictionary<Dialect, double> idle)
+    void Report(Dictionary<Dialect, Idle> idle)
     {
-        Write($"{options.Idle:N0} idle sockets", "KB each");
-        foreach (var (dialect, bytes) in idle)
-            Write($"  {dialect.Title}", Show(bytes / 1024));
+        Write($"{options.Idle:N0} idle sockets", "KB each", "of it objects");
+        foreach (var (dialect, each) in idle)
+            Write($"  {dialect.Title}", Show(each.Memory / 1024), Show(each.Heap / 1024));
     }
 
     static string Show(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);

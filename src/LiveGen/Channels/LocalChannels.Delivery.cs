@@ -106,11 +106,11 @@ internal sealed partial class LocalChannels
                 LocalMembership? membership;
                 ChannelMessage[] missed;
                 GroupPosition position;
-                lock (member.Gate)
+                lock (member)
                 {
                     if (member.IsClosed)
                         throw NotOpen(name, member.Name);
-                    if (member.Memberships.TryGetValue(name, out var present))
+                    if (member.Find(name) is { } present)
                         return PositionOf(present);
                     switch (group.TryAdd(member, from, out membership, out missed, out position))
                     {
@@ -119,7 +119,7 @@ internal sealed partial class LocalChannels
                         case Reach.Beyond:
                             return null;
                     }
-                    member.Memberships.Add(name, membership!);
+                    member.Add(membership!);
                 }
                 foreach (var message in missed)
                     if (!membership!.HasLeft)

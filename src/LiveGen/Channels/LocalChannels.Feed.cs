@@ -122,9 +122,8 @@ internal sealed partial class LocalChannels
             foreach (var membership in group.Lose())
             {
                 var channel = membership.Channel;
-                lock (channel.Gate)
-                    if (channel.Memberships.TryGetValue(group.Name, out var present) && present == membership)
-                        channel.Memberships.Remove(group.Name);
+                lock (channel)
+                    channel.Remove(membership);
                 TellLost(channel, group.Name);
             }
             if (group.IsChannel && _channels.TryGetValue(group.Name, out var receiver))

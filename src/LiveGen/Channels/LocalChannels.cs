@@ -56,31 +56,26 @@ internal sealed partial class LocalChannels
             Thread.Yield();
         if (!_channels.TryRemove(channel, out var closed))
             return;
-        lock (closed.Gate)
-        {
-            closed.IsClosed = true;
-            foreach (var membership in closed.Memberships.Values)
-                membership.Group.Remove(membership);
-            closed.Memberships.Clear();
-        }
+        lock (closed)
+            closed.Close();
     }
 
     /// <summary>Adds to a group; returns the position after which messages arrive.</summary>
     public GroupPosition Add(string group, string channel)
     {
         var member = Find(group, channel);
-        lock (member.Gate)
+        lock (member)
         {
             if (member.IsClosed)
                 throw NotOpen(group, channel);
-            if (member.Memberships.TryGetValue(group, out var present))
+            if (member.Find(group) is { } present)
                 return PositionOf(present);
             while (true)
             {
                 // A group that has ended is about to leave the table: take the next one.
                 if (_groups.GetOrAdd(group).TryAdd(member, out var position) is { } membership)
                 {
-                    member.Memberships.Add(group, membership);
+                    member.Add(membership);
                     return position;
                 }
                 Thread.Yield();
@@ -92,9 +87,13 @@ internal sealed partial class LocalChannels
     {
         if (!_channels.TryGetValue(channel, out var member))
             return;
-        lock (member.Gate)
-            if (member.Memberships.Remove(group, out var membership))
-                membership.Group.Remove(membership);
+        lock (member)
+        {
+            if (member.Find(group) is not { } membership)
+                return;
+            member.Remove(membership);
+            membership.Group.Remove(membership);
+        }
     }
 
     LocalChannel Find(string group, string channel) =>

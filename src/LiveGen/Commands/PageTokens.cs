@@ -50,11 +50,16 @@ sealed class PageTokens
     public string IssueShared(PageKey key) => Protect(Shared, key, stackalloc byte[UserFingerprint.Length]);
 
     /// <summary>Reads a token that this user's page shows.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="user">Who shows it.</param>
+    /// <param name="reason">Why it does not hold.</param>
+    /// <param name="isForOnce">Whether it is not worth remembering: a socket says it once.</param>
     /// <returns>The page's key; null when the token does not hold.</returns>
-    public PageKey? Read(string? token, ClaimsPrincipal user, out StaleReason reason) => Read(OfPage, token, user, out reason);
+    public PageKey? Read(string? token, ClaimsPrincipal user, out StaleReason reason, bool isForOnce = false) =>
+        Read(OfPage, token, user, isForOnce, out reason);
 
     /// <summary>Reads the token of a shared key.</summary>
-    public PageKey? ReadShared(string? token, out StaleReason reason) => Read(Shared, token, user: null, out reason);
+    public PageKey? ReadShared(string? token, out StaleReason reason) => Read(Shared, token, user: null, isForOnce: false, out reason);
 
     /// <summary>Whether the key's token has ended.</summary>
     public bool HasExpired(PageKey key) => _time.GetUtcNow() >= key.Expires;
@@ -70,10 +75,10 @@ sealed class PageTokens
         return Base64Url.EncodeToString(_protector.Protect(token));
     }
 
-    PageKey? Read(byte kind, string? token, ClaimsPrincipal? user, out StaleReason reason)
+    PageKey? Read(byte kind, string? token, ClaimsPrincipal? user, bool isForOnce, out StaleReason reason)
     {
         reason = StaleReason.Changed;
-        if (Unprotect(token) is not [Version, var actual, ..] content || content.Length < Length || actual != kind)
+        if (Unprotect(token, isForOnce) is not [Version, var actual, ..] content || content.Length < Length || actual != kind)
             return null;
         if (kind == OfPage && !UserFingerprint.Matches(user!, content.AsSpan(UserAt, UserFingerprint.Length)))
         {
@@ -88,7 +93,7 @@ sealed class PageTokens
     }
 
     // Whatever a page sends for a token: it is one of ours, or it is none.
-    byte[]? Unprotect(string? token)
+    byte[]? Unprotect(string? token, bool isForOnce)
     {
         if (token is not { Length: > 0 and <= MaxCharacters })
             return null;
@@ -99,7 +104,8 @@ sealed class PageTokens
         try
         {
             var content = _protector.Unprotect(Base64Url.DecodeFromChars(token));
-            _known.Add(token, content);
+            if (!isForOnce)
+                _known.Add(token, content);
             return content;
         }
         catch (CryptographicException)

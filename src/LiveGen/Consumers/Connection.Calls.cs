@@ -35,7 +35,7 @@ sealed partial class Connection
         Close(code, reason);
     }
 
-    async ValueTask RunCallAsync(object call)
+    async ValueTask ICallRunner.RunAsync(object call)
     {
         if (_closeCode != 0)
             return;
@@ -68,7 +68,7 @@ sealed partial class Connection
     }
 
     // The page waits for an answer that nobody can give any more: better it connects anew.
-    void OnCallEscaped(Exception error)
+    void ICallRunner.OnEscaped(Exception error)
     {
         ConsumersLog.CallEscaped(_sockets.Log, error, ConsumerType, ChannelName);
         Close(CloseCodes.ConsumerFailed, reason: null);

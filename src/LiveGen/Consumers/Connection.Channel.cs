@@ -32,7 +32,7 @@ sealed partial class Connection
             _channelOpen = true;
         }
         lock (_places)
-            _places[ChannelName] = new Place(now, now, 0);
+            _places.Set(ChannelName, new Place(now, now, 0));
         return true;
     }
 
@@ -42,7 +42,7 @@ sealed partial class Connection
         if (!await _sockets.Channels.OpenAsync(ChannelName, this, from, Ended))
             return Refuses("the history of its channel does not reach back", ReRenderReason.History);
         lock (_places)
-            _places[ChannelName] = new Place(floor, from, 0);
+            _places.Set(ChannelName, new Place(floor, from, 0));
         lock (_aborting)
         {
             _channelOpen = true;

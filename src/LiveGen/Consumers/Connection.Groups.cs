@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LiveGen.Channels;
 using LiveGen.Commands;
 using LiveGen.Wire;
@@ -12,7 +11,7 @@ sealed partial class Connection
     const int MostSilent = 64;
 
     // The groups that the consumer has joined, and the channel itself; locked by itself.
-    readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
+    readonly Places _places = new();
 
     // What the page has not been told yet; none for a group that was left.
     Dictionary<string, GroupPosition>? _changes;
@@ -26,14 +25,14 @@ sealed partial class Connection
         get
         {
             lock (_places)
-                return _places.ContainsKey(ChannelName) ? _places.Count - 1 : _places.Count;
+                return _places.Contains(ChannelName) ? _places.Count - 1 : _places.Count;
         }
     }
 
     public bool IsIn(string group)
     {
         lock (_places)
-            return _places.ContainsKey(group);
+            return _places.Contains(group);
     }
 
     /// <summary>Joins a group; while the consumer connects, where its page begins or left off.</summary>
@@ -47,7 +46,7 @@ sealed partial class Connection
         var (floor, stands) = await AddAsync(group, cancellationToken);
         lock (_places)
         {
-            _places[group] = new Place(floor, stands, 0);
+            _places.Set(group, new Place(floor, stands, 0));
             if (!_groupsTold)
                 return;
             (_changes ??= new(StringComparer.Ordinal))[group] = stands;
@@ -90,7 +89,7 @@ sealed partial class Connection
     public IReadOnlyCollection<string> GroupsNotJoined()
     {
         lock (_places)
-            return [.. _beginning.Groups?.Keys.Where(group => !_places.ContainsKey(group)) ?? []];
+            return [.. _beginning.Groups?.Keys.Where(group => !_places.Contains(group)) ?? []];
     }
 
     // Ahead of everything that the call sends: who has that also knows the groups.
@@ -119,7 +118,7 @@ sealed partial class Connection
         string token;
         lock (_places)
             token = new ResumeToken(ChannelName, session.Incarnation, session.SendsDirectly,
-                from place in _places
+                from place in _places.All.ToArray()
                 where !place.Value.Floor.IsNone || ChannelNames.IsEphemeral(place.Key)
                 select KeyValuePair.Create(place.Key, place.Value.Floor)).Sign(_key, _path!);
         return token.Length <= _sockets.Options.MaxFrameBytes / PartOfFrame ? token : null;
@@ -133,13 +132,13 @@ sealed partial class Connection
         var group = message.Group ?? ChannelName;
         lock (_places)
         {
-            ref var place = ref CollectionsMarshal.GetValueRefOrNullRef(_places, group);
-            if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref place) || place.Told.Epoch == message.Position.Epoch && place.Told.Number >= message.Position.Number)
+            if (_places.Find(group) is not { } place
+                || place.Told.Epoch == message.Position.Epoch && place.Told.Number >= message.Position.Number)
                 return;
-            place.Told = message.Position;
-            if (++place.Silent < MostSilent)
+            var tell = place.Silent + 1 >= MostSilent;
+            _places.Set(group, place with { Told = message.Position, Silent = tell ? 0 : place.Silent + 1 });
+            if (!tell)
                 return;
-            place.Silent = 0;
         }
         Send(ServerFrames.PingAt([KeyValuePair.Create(group, message.Position)]));
     }
@@ -150,12 +149,11 @@ sealed partial class Connection
         List<KeyValuePair<string, GroupPosition>>? news = null;
         lock (_places)
         {
-            foreach (var group in _places.Keys)
+            foreach (var (group, place) in _places.All)
             {
-                ref var place = ref CollectionsMarshal.GetValueRefOrNullRef(_places, group);
                 if (place.Silent == 0)
                     continue;
-                place.Silent = 0;
+                _places.Set(group, place with { Silent = 0 });
                 (news ??= []).Add(KeyValuePair.Create(group, place.Told));
             }
         }

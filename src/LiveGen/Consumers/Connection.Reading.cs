@@ -17,9 +17,11 @@ sealed partial class Connection
     {
         try
         {
-            while (await ReadMessageAsync())
-            {
-            }
+            // Waits without a buffer, and here: a method of its own that waits would cost each idle socket its state.
+            ValueWebSocketReceiveResult begin;
+            do
+                begin = await _socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+            while (begin.MessageType != WebSocketMessageType.Close && await ReadMessageAsync(begin));
             if (_socket.CloseStatus is { } status)
                 Interlocked.CompareExchange(ref _closeCode, (int)status, 0);
         }
@@ -40,12 +42,9 @@ sealed partial class Connection
         }
     }
 
-    // Waits without a buffer, then reads one message into a rented one. False when the page has closed.
-    async ValueTask<bool> ReadMessageAsync()
+    // Reads a message that has begun into a rented buffer. False when the page has closed.
+    async ValueTask<bool> ReadMessageAsync(ValueWebSocketReceiveResult begin)
     {
-        var begin = await _socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
-        if (begin.MessageType == WebSocketMessageType.Close)
-            return false;
         if (_greeted)
             _readDeadline = Deadline(_sockets.Options.MessageTimeout);
 

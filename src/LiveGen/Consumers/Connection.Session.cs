@@ -132,7 +132,7 @@ sealed partial class Connection
             _groupsTold = true;
             if (_session is { } session)
                 session.Places = _places;
-            positions = [.. from place in _places where !place.Value.Told.IsNone select KeyValuePair.Create(place.Key, place.Value.Told)];
+            positions = [.. from place in _places.All.ToArray() where !place.Value.Told.IsNone select KeyValuePair.Create(place.Key, place.Value.Told)];
         }
         lock (_calling)
         {

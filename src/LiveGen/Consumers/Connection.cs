@@ -15,7 +15,7 @@ namespace LiveGen.Consumers;
 /// <c>Connection.Tracing.cs</c> what recorded traces ask the page, <c>Connection.Watch.cs</c> what the shared timer checks. An idle connection
 /// holds no buffer, no timer and no queue.
 /// </remarks>
-sealed partial class Connection : IChannelReceiver
+sealed partial class Connection : IChannelReceiver, ICallRunner
 {
     readonly WebSocket _socket;
     readonly ConsumerEndpoint _endpoint;
@@ -47,7 +47,7 @@ sealed partial class Connection : IChannelReceiver
         Ended = _ended.Token;
         ChannelName = sockets.Channels.NewChannelName();
         _outbound = new Outbound(socket, sockets.Options, sockets.Time);
-        _mailbox = new Mailbox(RunCallAsync, sockets.Options.MaxQueuedCalls, sockets.Options.MaxQueuedCallBytes, OnCallEscaped);
+        _mailbox = new Mailbox(this, sockets.Options);
         _rate = new RateLimit(sockets.Options, sockets.Time);
         _readDeadline = Deadline(sockets.Options.HelloTimeout);
         _lastSent = sockets.Now;

@@ -1,16 +1,14 @@
 using LiveGen.Channels;
+using LiveGen.Wire;
 
 namespace LiveGen.Consumers;
 
 /// <summary>
 /// Runs the calls of one consumer one at a time, in order. It holds memory only while calls wait.
 /// </summary>
-/// <param name="run">Runs one call; should not throw.</param>
-/// <param name="limit">The most calls that may wait.</param>
-/// <param name="byteLimit">The most bytes that waiting callbacks may have; one of any size may wait.</param>
-/// <param name="failed">Is told what a call threw all the same; the next one runs.</param>
-sealed class Mailbox(
-    Func<object, ValueTask> run, int limit, int byteLimit = int.MaxValue, Action<Exception>? failed = null) : IThreadPoolWorkItem
+/// <param name="runner">Whose calls these are.</param>
+/// <param name="options">How many of them, and how many bytes of callbacks, may wait; one of any size may.</param>
+sealed class Mailbox(ICallRunner runner, LiveGenOptions options) : IThreadPoolWorkItem
 {
     readonly Lock _gate = new();
 
@@ -135,12 +133,12 @@ sealed class Mailbox(
         {
             try
             {
-                await run(call);
+                await runner.RunAsync(call);
             }
             catch (Exception e)
             {
                 // Whoever waits for the mailbox to become idle would wait for ever if one call could end the pump.
-                failed?.Invoke(e);
+                runner.OnEscaped(e);
             }
         }
         while (TryMoveNext(ref call));
@@ -169,7 +167,7 @@ sealed class Mailbox(
     bool TryQueue(object call)
     {
         var bytes = BytesOf(call);
-        if (_waiting?.Count >= limit || bytes > 0 && _waitingBytes > 0 && _waitingBytes + bytes > byteLimit)
+        if (_waiting?.Count >= options.MaxQueuedCalls || bytes > 0 && _waitingBytes > 0 && _waitingBytes + bytes > options.MaxQueuedCallBytes)
             return false;
         _waitingBytes += bytes;
         (_waiting ??= new Queue<object>()).Enqueue(call);

@@ -50,7 +50,7 @@ sealed class Session(Sessions sessions, string channel, string incarnation, UInt
     public bool SendsDirectly { get; set; }
 
     /// <summary>The groups of its latest connection; locked by itself.</summary>
-    public Dictionary<string, Place>? Places { get; set; }
+    public Places? Places { get; set; }
 
     /// <summary>Those groups, and where it joined them.</summary>
     public KeyValuePair<string, GroupPosition>[] Floors()
@@ -58,7 +58,7 @@ sealed class Session(Sessions sessions, string channel, string incarnation, UInt
         if (Places is not { } places)
             return [];
         lock (places)
-            return [.. places.Select(place => KeyValuePair.Create(place.Key, place.Value.Floor))];
+            return [.. places.All.ToArray().Select(place => KeyValuePair.Create(place.Key, place.Value.Floor))];
     }
 
     /// <summary>The highest callback that began to be handled.</summary>

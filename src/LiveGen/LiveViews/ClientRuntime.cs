@@ -47,16 +47,19 @@ sealed class ClientRuntime
     static string PathOf(string module) => $"/_livegen/{module}.{Protocol.Build}.js";
 
     /// <summary>Answers requests for the runtime and leaves all others alone.</summary>
-    public async Task ServeAsync(HttpContext http, RequestDelegate next)
+    public Task ServeAsync(HttpContext http, RequestDelegate next)
     {
         // Not "equals": the application's UsePathBase takes the base off behind this middleware.
         var file = http.Request.Path.Value is { } path
             ? Array.Find(_files, file => path.EndsWith(file.Path, StringComparison.Ordinal)) : null;
-        if (file is null || !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
-        {
-            await next(http);
-            return;
-        }
+        // Not awaited here: each open socket would hold this method's state.
+        return file is not null && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+            ? SendAsync(file, http)
+            : next(http);
+    }
+
+    static async Task SendAsync(RuntimeFile file, HttpContext http)
+    {
         var headers = new ResponseHeaders(http.Response.Headers)
         {
             ContentType = new MediaTypeHeaderValue(file.Type) { Charset = "utf-8" },

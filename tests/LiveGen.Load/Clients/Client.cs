@@ -21,13 +21,14 @@ sealed class Client(Dialect dialect, Deliveries deliveries) : IDisposable
 
     public async Task ConnectAsync(int port, string query)
     {
+        var hello = dialect.HasPage ? await PageHello.FetchAsync(port, query) : dialect.Hello;
         await _socket.ConnectAsync(IPAddress.Loopback, port);
         var protocol = dialect.Subprotocol is { } name ? $"Sec-WebSocket-Protocol: {name}\r\n" : "";
         await _socket.SendAsync(Encoding.ASCII.GetBytes(
             $"GET /ws{query} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
             $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{protocol}\r\n"));
         await ReadAnswerAsync();
-        if (dialect.Hello is { } hello)
+        if (hello is not null)
             await _socket.SendAsync(Frame(1, Encoding.UTF8.GetBytes(hello)));
         else
             _ready.TrySetResult();
@@ -122,6 +123,7 @@ sealed class Client(Dialect dialect, Deliveries deliveries) : IDisposable
     }
 
     // Masked, as a client's must be, with the mask 0.
-    static byte[] Frame(byte opcode, ReadOnlySpan<byte> payload) =>
-        [(byte)(0x80 | opcode), (byte)(0x80 | payload.Length), 0, 0, 0, 0, .. payload];
+    static byte[] Frame(byte opcode, ReadOnlySpan<byte> payload) => payload.Length < 126
+        ? [(byte)(0x80 | opcode), (byte)(0x80 | payload.Length), 0, 0, 0, 0, .. payload]
+        : [(byte)(0x80 | opcode), 0x80 | 126, (byte)(payload.Length >> 8), (byte)payload.Length, 0, 0, 0, 0, .. payload];
 }

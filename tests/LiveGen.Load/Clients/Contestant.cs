@@ -38,27 +38,28 @@ sealed class Contestant : IDisposable
         _clients.Clear();
     }
 
-    /// <summary>Bytes that one open socket costs the server while nothing happens.</summary>
-    public async Task<double> IdleBytesAsync(int count)
+    /// <summary>What one open socket costs the server while nothing happens.</summary>
+    public async Task<Idle> IdleAsync(int count)
     {
         // What the first sockets bring with them (code, pools, tables) belongs to none of them. Only a few: of the memory
         // that many leave behind, the collector keeps some, and the next ones would seem to cost nothing.
         await ConnectAsync(FirstSockets);
         Disconnect();
         await Task.Delay(1000);
-        var before = await _server.AskAsync("memory");
+        var (memory, heap) = (await _server.AskAsync("memory"), await _server.AskAsync("heap"));
         await ConnectAsync(count);
         await Task.Delay(1000);
-        var after = await _server.AskAsync("memory");
+        var idle = new Idle(
+            (await _server.AskAsync("memory") - memory) / (double)count, (await _server.AskAsync("heap") - heap) / (double)count);
         Disconnect();
-        return (after - before) / (double)count;
+        return idle;
     }
 
     public async Task<Figures> MeasureAsync(Burst burst)
     {
         var before = await _server.AskAsync("cpu");
         await _deliveries.RunAsync(
-            burst.Sends, burst.Members, burst.InFlight, number => _server.Tell($"send {burst.Group} {number}"), s_patience);
+            burst.Sends, burst.Members, burst.InFlight, number => _server.Tell($"send {Dialect.Groups}{burst.Group} {number}"), s_patience);
         var used = await _server.AskAsync("cpu") - before;
         return new Figures(used / 1e6 / burst.Deliveries * 100_000, _deliveries.Percentile(0.5), _deliveries.Percentile(0.99));
     }
@@ -74,7 +75,8 @@ sealed class Contestant : IDisposable
         var client = new Client(Dialect, _deliveries);
         lock (_clients)
             _clients.Add(client);
-        await client.ConnectAsync(_server.Port, index < LoadOptions.SmallGroup ? "?group=all&group=small" : "?group=all");
+        var small = index < LoadOptions.SmallGroup ? $",{Dialect.Groups}small" : "";
+        await client.ConnectAsync(_server.Port, $"?groups={Dialect.Groups}all{small}");
     }
 }
 
@@ -88,3 +90,7 @@ sealed record Burst(string Group, int Members, int InFlight, int Sends)
 /// <param name="P50">Milliseconds from the send to the client's read, for half of the deliveries.</param>
 /// <param name="P99">The same for all but one in a hundred.</param>
 sealed record Figures(double Cpu, double P50, double P99);
+
+/// <param name="Memory">Bytes of the machine's memory.</param>
+/// <param name="Heap">Bytes of live objects among them.</param>
+sealed record Idle(double Memory, double Heap);

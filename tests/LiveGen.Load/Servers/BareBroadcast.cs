@@ -42,8 +42,8 @@ sealed class BareBroadcast : IBroadcast
     async Task ServeAsync(HttpContext http)
     {
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        foreach (var group in http.Request.Query["group"])
-            _groups.GetOrAdd(group!, static _ => new()).TryAdd(socket, 0);
+        foreach (var group in IBroadcast.GroupsOf(http))
+            _groups.GetOrAdd(group, static _ => new()).TryAdd(socket, 0);
         try
         {
             while ((await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None)).MessageType != WebSocketMessageType.Close)

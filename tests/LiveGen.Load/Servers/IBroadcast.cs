@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace LiveGen.Load.Servers;
 
-/// <summary>One way to send to a group of sockets. Clients connect to <c>/ws?group=…&amp;group=…</c>.</summary>
+/// <summary>One way to send to a group of sockets. Clients connect to <c>/ws?groups=…,…</c>.</summary>
 interface IBroadcast
 {
     void AddServices(WebApplicationBuilder builder);
@@ -11,4 +12,7 @@ interface IBroadcast
 
     /// <summary>Sends one message that holds the stamp to every member.</summary>
     ValueTask SendAsync(string group, string stamp);
+
+    /// <summary>The groups that a client asks for.</summary>
+    static string[] GroupsOf(HttpContext http) => http.Request.Query["groups"].ToString().Split(',');
 }

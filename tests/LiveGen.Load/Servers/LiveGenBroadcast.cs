@@ -14,6 +14,16 @@ sealed class LiveGenBroadcast : IBroadcast
     {
         _groups = app.Services.GetRequiredService<IGroupSender>();
         app.MapConsumer<LoadConsumer>("/ws").AllowAnonymous();
+        app.MapLiveView("/", Page).AllowAnonymous();
+    }
+
+    static void Page(string groups)
+    {
+        Doctype();
+        using var html = Html(lang: "en").Open();
+        Head(Title("Load"));
+        Body(Ul(id: Message.Target));
+        Sockets.Connect<LoadConsumer>(new { groups });
     }
 
     public ValueTask SendAsync(string group, string stamp) => _groups!.SendCommandsAsync(
@@ -26,7 +36,7 @@ public sealed class LoadConsumer : LiveGenWebSocketConsumer
     /// <inheritdoc/>
     protected override async ValueTask OnConnectedAsync()
     {
-        foreach (var group in Query["group"])
-            await JoinGroupAsync(group!);
+        foreach (var group in IBroadcast.GroupsOf(HttpContext))
+            await JoinGroupAsync(group);
     }
 }

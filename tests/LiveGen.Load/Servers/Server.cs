@@ -10,7 +10,7 @@ namespace LiveGen.Load.Servers;
 
 /// <summary>
 /// A server in a process of its own, told what to do line by line on its standard input: <c>send GROUP NUMBER</c>,
-/// <c>cpu</c> (answers microseconds), <c>memory</c> (collects, then answers bytes). It ends with its input.
+/// <c>cpu</c> (answers microseconds), <c>memory</c> and <c>heap</c> (collect, then answer bytes). It ends with its input.
 /// </summary>
 static class Server
 {
@@ -44,6 +44,8 @@ static class Server
                 Answer((long)Environment.CpuUsage.TotalTime.TotalMicroseconds);
             else if (line == "memory")
                 Answer(Memory());
+            else if (line == "heap")
+                Answer(GC.GetTotalMemory(forceFullCollection: true));
         }
         Environment.Exit(0); // without asking the sockets, which the client has left behind
         return 0;

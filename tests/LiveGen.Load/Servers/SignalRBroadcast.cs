@@ -30,7 +30,7 @@ public sealed class LoadHub : Hub
     /// <inheritdoc/>
     public override async Task OnConnectedAsync()
     {
-        foreach (var group in Context.GetHttpContext()!.Request.Query["group"])
-            await Groups.AddToGroupAsync(Context.ConnectionId, group!);
+        foreach (var group in IBroadcast.GroupsOf(Context.GetHttpContext()!))
+            await Groups.AddToGroupAsync(Context.ConnectionId, group);
     }
 }

@@ -11,7 +11,17 @@ public sealed class MailboxTests
     readonly Mailbox _mailbox;
     TaskCompletionSource _release = new();
 
-    public MailboxTests() => _mailbox = new Mailbox(RunAsync, limit: 2);
+    public MailboxTests() => _mailbox = Of(RunAsync, limit: 2);
+
+    static Mailbox Of(Func<object, ValueTask> run, int limit, int byteLimit = int.MaxValue, Action<Exception>? escaped = null) =>
+        new(new Runner(run, escaped), new LiveGenOptions { MaxQueuedCalls = limit, MaxQueuedCallBytes = byteLimit });
+
+    sealed class Runner(Func<object, ValueTask> run, Action<Exception>? escaped) : ICallRunner
+    {
+        public ValueTask RunAsync(object call) => run(call);
+
+        public void OnEscaped(Exception error) => escaped?.Invoke(error);
+    }
 
     async ValueTask RunAsync(object call)
     {
@@ -94,7 +104,7 @@ public sealed class MailboxTests
     {
         var ambient = new AsyncLocal<string> { Value = "request" };
         var seen = new TaskCompletionSource<string?>();
-        var mailbox = new Mailbox(_ =>
+        var mailbox = Of(_ =>
         {
             seen.SetResult(ambient.Value);
             return default;
@@ -117,7 +127,7 @@ public sealed class MailboxTests
         const int Each = 50_000;
         var running = 0;
         var overlaps = 0;
-        var mailbox = new Mailbox(call =>
+        var mailbox = Of(call =>
         {
             if (Interlocked.Increment(ref running) != 1)
                 Interlocked.Increment(ref overlaps);
@@ -157,8 +167,8 @@ public sealed class MailboxTests
     {
         var failures = new List<Exception>();
         var ran = 0;
-        var mailbox = new Mailbox(
-            _ => ran++ == 0 ? throw new InvalidOperationException("escaped") : default, limit: 2, failed: failures.Add);
+        var mailbox = Of(
+            _ => ran++ == 0 ? throw new InvalidOperationException("escaped") : default, limit: 2, escaped: failures.Add);
 
         mailbox.TryPost(Callback(), inline: true);
         mailbox.TryPost(Callback(), inline: true);
@@ -171,7 +181,7 @@ public sealed class MailboxTests
     [Fact]
     public void As_many_bytes_of_callbacks_wait_as_allowed_and_not_one_more()
     {
-        var mailbox = new Mailbox(RunAsync, limit: 10, byteLimit: 100);
+        var mailbox = Of(RunAsync, limit: 10, byteLimit: 100);
         mailbox.TryPost(Callback(1000), inline: true);
 
         Assert.True(mailbox.TryPost(Callback(60), inline: true));
@@ -185,7 +195,7 @@ public sealed class MailboxTests
     [Fact]
     public void One_callback_of_any_size_may_wait()
     {
-        var mailbox = new Mailbox(RunAsync, limit: 10, byteLimit: 100);
+        var mailbox = Of(RunAsync, limit: 10, byteLimit: 100);
         mailbox.TryPost(Callback(1), inline: true);
 
         Assert.True(mailbox.TryPost(Callback(101), inline: true));
