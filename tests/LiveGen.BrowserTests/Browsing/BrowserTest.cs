@@ -4,7 +4,7 @@ using Xunit;
 namespace LiveGen.BrowserTests.Browsing;
 
 /// <summary>A test with visitors; it fails when one of them saw an error that the test did not announce.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(SiteLine.Name)]
 public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 {
     readonly List<(IBrowserContext Context, Visitor Visitor)> _visitors = [];

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LiveGen.BrowserTests.Browsing;
 
-/// <summary>The one browser of all tests; each test has contexts of its own in it, which share nothing.</summary>
+/// <summary>The browser of one line of tests; each test has contexts of its own in it, which share nothing.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>How long a test waits for what must come; reached only by a test that fails.</summary>

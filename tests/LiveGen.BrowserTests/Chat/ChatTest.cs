@@ -1,9 +1,11 @@
 using LiveGen.BrowserTests.Browsing;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace LiveGen.BrowserTests.Chat;
 
 /// <summary>What people do in a room.</summary>
+[Collection(ChatLine.Name)]
 public abstract class ChatTest(Chromium chromium) : BrowserTest(chromium)
 {
     /// <summary>Nobody else is in it.</summary>

@@ -1,9 +1,11 @@
 using LiveGen.BrowserTests.Browsing;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace LiveGen.BrowserTests.Dams;
 
 /// <summary>What people do with the inventory.</summary>
+[Collection(DamLine.Name)]
 public abstract class DamTest(Chromium chromium) : BrowserTest(chromium)
 {
     /// <summary>A name that no other dam has.</summary>
