@@ -55,7 +55,7 @@ sealed class PageTokens
     /// <param name="reason">Why it does not hold.</param>
     /// <param name="isForOnce">Whether it is not worth remembering: a socket says it once.</param>
     /// <returns>The page's key; null when the token does not hold.</returns>
-    public PageKey? Read(string? token, ClaimsPrincipal user, out StaleReason reason, bool isForOnce = false) =>
+    public PageKey? Read(string? token, ClaimsPrincipal? user, out StaleReason reason, bool isForOnce = false) =>
         Read(OfPage, token, user, isForOnce, out reason);
 
     /// <summary>Reads the token of a shared key.</summary>
@@ -80,7 +80,7 @@ sealed class PageTokens
         reason = StaleReason.Changed;
         if (Unprotect(token, isForOnce) is not [Version, var actual, ..] content || content.Length < Length || actual != kind)
             return null;
-        if (kind == OfPage && !UserFingerprint.Matches(user!, content.AsSpan(UserAt, UserFingerprint.Length)))
+        if (kind == OfPage && !UserFingerprint.Matches(user, content.AsSpan(UserAt, UserFingerprint.Length)))
         {
             reason = StaleReason.User;
             return null;

@@ -7,7 +7,7 @@ namespace LiveGen.Commands;
 
 /// <summary>
 /// Who a page was rendered for, as its token remembers it: a hash of the user's id and of the sign-in's <c>sid</c>, all zero for
-/// a visitor who has not signed in. Roles and names may change without making pages stale.
+/// a visitor who has not signed in, or null. Roles and names may change without making pages stale.
 /// </summary>
 static class UserFingerprint
 {
@@ -16,10 +16,10 @@ static class UserFingerprint
     // Ids come by these names: ASP.NET Core's, OpenID Connect's, and what Windows and simple handlers have instead.
     static readonly string[] s_ids = [ClaimTypes.NameIdentifier, "sub", ClaimTypes.Name];
 
-    public static void Write(ClaimsPrincipal user, Span<byte> to)
+    public static void Write(ClaimsPrincipal? user, Span<byte> to)
     {
         to.Clear();
-        var identity = user.Identities.FirstOrDefault(identity => identity.IsAuthenticated);
+        var identity = user?.Identities.FirstOrDefault(identity => identity.IsAuthenticated);
         if (identity is null)
             return;
         using var text = new PooledBuffer();
@@ -31,7 +31,7 @@ static class UserFingerprint
     }
 
     /// <summary>The same as a number, to be kept and compared within the process.</summary>
-    public static UInt128 Of(ClaimsPrincipal user)
+    public static UInt128 Of(ClaimsPrincipal? user)
     {
         Span<byte> fingerprint = stackalloc byte[Length];
         Write(user, fingerprint);
@@ -39,7 +39,7 @@ static class UserFingerprint
     }
 
     /// <summary>Whether a page or a cookie that says so is this user's. How long that takes tells nothing of either.</summary>
-    public static bool Matches(ClaimsPrincipal user, ReadOnlySpan<byte> expected)
+    public static bool Matches(ClaimsPrincipal? user, ReadOnlySpan<byte> expected)
     {
         Span<byte> fingerprint = stackalloc byte[Length];
         Write(user, fingerprint);

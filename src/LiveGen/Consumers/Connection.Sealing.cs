@@ -19,7 +19,7 @@ sealed partial class Connection
     {
         _path = SealedPath.Of(Http.Request);
         _tokens = Http.RequestServices.GetRequiredService<PageTokens>();
-        _key = _tokens.Read(_token, Http.User, out _noKey, isForOnce: true) ?? PageKey.None;
+        _key = _tokens.Read(_token, User, out _noKey, isForOnce: true) ?? PageKey.None;
         _token = null;
         Http.Features.Set(_key);
     }

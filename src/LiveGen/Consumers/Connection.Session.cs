@@ -55,7 +55,7 @@ sealed partial class Connection
         _beginning = new Beginning(at, null);
         if (claim.Resume is not { } resume || _sockets.Sessions.Find(ResumeToken.ChannelOf(resume)) is not { } session
             || ResumeToken.Read(session.Key, _path!, resume) is not { } token
-            || token.Incarnation != session.Incarnation || session.User != UserFingerprint.Of(Http.User))
+            || token.Incarnation != session.Incarnation || session.User != UserFingerprint.Of(User))
             return Open();
         var taken = await session.TakeOverAsync(this, _sockets);
         if (taken == Takeover.Superseded)
@@ -154,7 +154,7 @@ sealed partial class Connection
     }
 
     Session NewSession(string channel) =>
-        new(_sockets.Sessions, channel, RandomNumberGenerator.GetHexString(8, lowercase: true), UserFingerprint.Of(Http.User), _key, this);
+        new(_sockets.Sessions, channel, RandomNumberGenerator.GetHexString(8, lowercase: true), UserFingerprint.Of(User), _key, this);
 
     bool Refuses(string why, string reason = ReRenderReason.Claim)
     {

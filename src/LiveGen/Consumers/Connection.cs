@@ -1,8 +1,10 @@
 using System.Net.WebSockets;
+using System.Security.Claims;
 using LiveGen.Channels;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace LiveGen.Consumers;
 
@@ -51,7 +53,7 @@ sealed partial class Connection : IChannelReceiver, ICallRunner
         _rate = new RateLimit(sockets.Options, sockets.Time);
         _readDeadline = Deadline(sockets.Options.HelloTimeout);
         _lastSent = sockets.Now;
-        UserHash = SocketSessions.HashOf(http.User);
+        UserHash = SocketSessions.HashOf(User);
         if (endpoint.Authorization is not null || Recheck.IsAuthenticated(http))
             ScheduleRecheck(atLeast: 0.5);
         _signInEnds = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
@@ -63,6 +65,9 @@ sealed partial class Connection : IChannelReceiver, ICallRunner
     public HttpContext Http { get; }
 
     public OpenSockets Sockets => _sockets;
+
+    // HttpContext.User would make a principal for each visitor who has not signed in, and keep it.
+    ClaimsPrincipal? User => Http.Features.Get<IHttpAuthenticationFeature>()?.User;
 
     /// <summary>Cancelled when the socket ends; kept, for a consumer that is left behind may ask for it later.</summary>
     public CancellationToken Ended { get; }

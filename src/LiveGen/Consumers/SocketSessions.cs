@@ -68,7 +68,7 @@ sealed class SocketSessions(OpenSockets sockets, SignedOutCookies signedOut) : I
     public bool IsSignedOut(string? cookie) => cookie is not null && !signedOut.IsEmpty && signedOut.Contains(Hash(cookie));
 
     /// <summary>What a user's id is called between processes.</summary>
-    public static string? HashOf(ClaimsPrincipal user) => IdOf(user) is { Length: > 0 } id ? Hash(id) : null;
+    public static string? HashOf(ClaimsPrincipal? user) => IdOf(user) is { Length: > 0 } id ? Hash(id) : null;
 
     void IChannelReceiver.Deliver(ChannelMessage message)
     {
@@ -122,8 +122,8 @@ sealed class SocketSessions(OpenSockets sockets, SignedOutCookies signedOut) : I
         }
     }
 
-    static string? IdOf(ClaimsPrincipal user) =>
-        user.Identities.FirstOrDefault(identity => identity.IsAuthenticated) is { } identity ? UserFingerprint.IdOf(identity) : null;
+    static string? IdOf(ClaimsPrincipal? user) =>
+        user?.Identities.FirstOrDefault(identity => identity.IsAuthenticated) is { } identity ? UserFingerprint.IdOf(identity) : null;
 
     static string Hash(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }
