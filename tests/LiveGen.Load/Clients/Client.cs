@@ -17,18 +17,25 @@ sealed class Client(Dialect dialect, Deliveries deliveries) : IDisposable
     readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     readonly byte[] _buffer = new byte[BufferBytes];
     readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    string? _hello = dialect.Hello;
     int _length;
+
+    /// <summary>Fetches the page, where there is one.</summary>
+    public async Task VisitAsync(int port, string query)
+    {
+        if (dialect.HasPage)
+            _hello = await PageHello.FetchAsync(port, query);
+    }
 
     public async Task ConnectAsync(int port, string query)
     {
-        var hello = dialect.HasPage ? await PageHello.FetchAsync(port, query) : dialect.Hello;
         await _socket.ConnectAsync(IPAddress.Loopback, port);
         var protocol = dialect.Subprotocol is { } name ? $"Sec-WebSocket-Protocol: {name}\r\n" : "";
         await _socket.SendAsync(Encoding.ASCII.GetBytes(
             $"GET /ws{query} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
             $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{protocol}\r\n"));
         await ReadAnswerAsync();
-        if (hello is not null)
+        if (_hello is { } hello)
             await _socket.SendAsync(Frame(1, Encoding.UTF8.GetBytes(hello)));
         else
             _ready.TrySetResult();

@@ -24,11 +24,8 @@ sealed class Contestant : IDisposable
     /// <summary>Opens sockets; the first <see cref="LoadOptions.SmallGroup"/> of them are in the small group too.</summary>
     public async Task ConnectAsync(int count)
     {
-        for (var i = 0; i < count; i += ConnectedAtOnce)
-        {
-            var some = Enumerable.Range(i, Math.Min(ConnectedAtOnce, count - i)).Select(ConnectOneAsync);
-            await Task.WhenAll(some).WaitAsync(s_patience);
-        }
+        await VisitAsync(count);
+        await OpenAsync();
     }
 
     public void Disconnect()
@@ -45,9 +42,10 @@ sealed class Contestant : IDisposable
         // that many leave behind, the collector keeps some, and the next ones would seem to cost nothing.
         await ConnectAsync(FirstSockets);
         Disconnect();
+        await VisitAsync(count); // pages are no part of what a socket costs
         await Task.Delay(1000);
         var (memory, heap) = (await _server.AskAsync("memory"), await _server.AskAsync("heap"));
-        await ConnectAsync(count);
+        await OpenAsync();
         await Task.Delay(1000);
         var idle = new Idle(
             (await _server.AskAsync("memory") - memory) / (double)count, (await _server.AskAsync("heap") - heap) / (double)count);
@@ -70,14 +68,22 @@ sealed class Contestant : IDisposable
         _server.Dispose();
     }
 
-    async Task ConnectOneAsync(int index)
+    Task VisitAsync(int count)
     {
-        var client = new Client(Dialect, _deliveries);
-        lock (_clients)
-            _clients.Add(client);
-        var small = index < LoadOptions.SmallGroup ? $",{Dialect.Groups}small" : "";
-        await client.ConnectAsync(_server.Port, $"?groups={Dialect.Groups}all{small}");
+        _clients.AddRange(Enumerable.Range(0, count).Select(_ => new Client(Dialect, _deliveries)));
+        return ForEachAsync((client, query) => client.VisitAsync(_server.Port, query));
     }
+
+    Task OpenAsync() => ForEachAsync((client, query) => client.ConnectAsync(_server.Port, query));
+
+    async Task ForEachAsync(Func<Client, string, Task> act)
+    {
+        foreach (var some in _clients.Index().Chunk(ConnectedAtOnce))
+            await Task.WhenAll(some.Select(one => act(one.Item, QueryOf(one.Index)))).WaitAsync(s_patience);
+    }
+
+    string QueryOf(int index) =>
+        $"?groups={Dialect.Groups}all" + (index < LoadOptions.SmallGroup ? $",{Dialect.Groups}small" : "");
 }
 
 /// <summary>What is measured once.</summary>
