@@ -10,7 +10,9 @@ public sealed class Chromium : IAsyncLifetime
     public const int PatienceMilliseconds = 20_000;
 
     // The browser that the system brings: nothing is downloaded.
-    static readonly string s_executable = Environment.GetEnvironmentVariable("LIVEGEN_CHROMIUM") ?? "/usr/bin/chromium";
+    static readonly string s_executable = Environment.GetEnvironmentVariable("LIVEGEN_CHROMIUM")
+        ?? ((string[])["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"]).FirstOrDefault(File.Exists)
+        ?? throw new FileNotFoundException("No Chromium was found. ./test.sh installs one; or name one in LIVEGEN_CHROMIUM.");
 
     static readonly string[] s_arguments =
     [

@@ -1,4 +1,5 @@
 // One Chromium and one local server for all browser tests; a test asks for a page and, if it needs one, a socket.
+import { existsSync } from "node:fs"
 import { readdir, readFile } from "node:fs/promises"
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -81,7 +82,7 @@ before(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   port = (server.address() as AddressInfo).port
   browser = await chromium.launch({
-    executablePath: process.env["LIVEGEN_CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath: process.env["LIVEGEN_CHROMIUM"] ?? ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find(existsSync)!,
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"].concat(
       ["--disable-background-networking", "--disable-component-update", "--disable-sync"],
     ),
