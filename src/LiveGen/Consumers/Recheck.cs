@@ -64,6 +64,8 @@ sealed class Recheck : IAuthenticateResultFeature
     {
         await using var scope = scopes.CreateAsyncScope();
         _http.RequestServices = scope.ServiceProvider;
+        // For what asks for the request in this way, as Identity does when a security stamp has changed. It ends with this method.
+        scope.ServiceProvider.GetService<IHttpContextAccessor>()?.HttpContext = _http;
         _http.User = _user;
         var policy = authorization is null ? null : await authorization.PolicyAsync(scope.ServiceProvider);
         if (_wasAuthenticated && !await AuthenticateAsync(scope.ServiceProvider, policy))
