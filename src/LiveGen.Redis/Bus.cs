@@ -25,6 +25,7 @@ internal sealed class Bus : IAsyncDisposable
     readonly CancellationTokenSource _stopping = new();
     readonly Lazy<Task> _started;
     long _lastHeard;
+    string? _refusal;
     Task _probing = Task.CompletedTask;
 
     public Bus(RedisConnector connector, CommandLink link, IOptions<RedisChannelLayerOptions> options, TimeProvider time,
@@ -113,10 +114,13 @@ internal sealed class Bus : IAsyncDisposable
         {
             await _link.EvaluateAsync("probe the bus", HistoryScripts.Probe, [_keys.Counter, _keys.Epoch, _keys.Marks],
                 [_keys.Bus, BusMessage.Head(BusKind.Probe, name), BusPublisher.NewEpoch()], _stopping.Token);
+            _refusal = null;
             return true;
         }
         catch (Exception exception) when (exception is ChannelLayerException or OperationCanceledException)
         {
+            if (exception.InnerException is RedisServerException { Message: var refusal } && refusal != _refusal)
+                _logger.Refused(_connector.Servers, _refusal = refusal);
             return false;
         }
     }

@@ -17,6 +17,13 @@ internal sealed class CommandConnection
 
     public ConnectionMultiplexer Multiplexer { get; }
 
+    /// <summary>The server takes no writes any more: another one has taken over, and its address leads there by now or soon.</summary>
+    public bool IsReadOnly { get; private set; }
+
+    /// <summary>Looks what a refusal says about the server.</summary>
+    public void Note(RedisServerException refusal) =>
+        IsReadOnly |= refusal.Message.Contains("READONLY ", StringComparison.Ordinal); // a script's may have words ahead of it
+
     /// <summary>Counts a command in; false when too many wait already.</summary>
     public bool TryEnter(int limit)
     {

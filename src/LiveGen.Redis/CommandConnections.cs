@@ -14,11 +14,17 @@ internal sealed class CommandConnections(
     // replacement is for the case that it does not.
     const int PatienceWithReconnecting = 5;
 
+    static readonly Version s_oldest = new(5, 0);
+
+    // What the library takes a server for that does not say.
+    static readonly Version s_unknown = new ConfigurationOptions().DefaultVersion;
+
     readonly CancellationTokenSource _stopping = new();
     readonly Lock _gate = new();
     readonly TaskCompletionSource<CommandConnection> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile Task<CommandConnection>? _task;
     CommandConnection? _current;
+    Version? _told;
     Task _watching = Task.CompletedTask;
 
     /// <summary>The connection of this moment; the first call begins to connect.</summary>
@@ -70,9 +76,19 @@ internal sealed class CommandConnections(
         var (lastPong, lastReplaced) = (time.GetTimestamp(), time.GetTimestamp());
         while (await timer.WaitForNextTickAsync(stopping))
         {
+            if (_current is { IsReadOnly: true })
+            {
+                if (time.GetElapsedTime(lastReplaced) < options.ProbeTimeout)
+                    continue;
+                logger.ServerReadOnly(connector.Servers);
+                await ReplaceAsync(stopping);
+                lastReplaced = time.GetTimestamp();
+                continue;
+            }
             if (_current is not null && await AnswersAsync(_current.Multiplexer, stopping))
             {
                 lastPong = time.GetTimestamp();
+                CheckVersion(_current.Multiplexer);
                 continue;
             }
             var patience = _current is { Multiplexer.IsConnected: false }
@@ -90,7 +106,7 @@ internal sealed class CommandConnections(
     {
         try
         {
-            var pong = multiplexer.GetDatabase().PingAsync();
+            var pong = multiplexer.GetDatabase().PingAsync(CommandFlags.DemandMaster); // a replica is no answer
             _ = ObserveAsync(pong);
             await pong.WaitAsync(options.ProbeInterval, time, stopping);
             return true;
@@ -101,6 +117,16 @@ internal sealed class CommandConnections(
         {
             return false;
         }
+    }
+
+    // Once for each version: scripts that an old server refuses say nothing about why.
+    void CheckVersion(ConnectionMultiplexer multiplexer)
+    {
+        var version = multiplexer.GetServer(multiplexer.GetEndPoints()[0]).Version;
+        if (version >= s_oldest || version == s_unknown || version == _told)
+            return;
+        _told = version;
+        logger.ServerTooOld(connector.Servers, version, s_oldest);
     }
 
     async Task ReplaceAsync(CancellationToken stopping)

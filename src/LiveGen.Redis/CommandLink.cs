@@ -73,15 +73,18 @@ internal sealed class CommandLink(
     async ValueTask<RedisResult> RunAsync(string what, long began, Func<CommandConnection, Task<RedisResult>> command,
         CancellationToken cancellationToken, Action<RedisResult>? late)
     {
+        CommandConnection? connection = null;
         try
         {
-            var connection = await _connections.Current().WaitAsync(Left(began), time, cancellationToken);
+            connection = await _connections.Current().WaitAsync(Left(began), time, cancellationToken);
             if (!connection.TryEnter(options.MaxPendingSends))
                 throw TooMany(what);
             return await WithinAsync(command(connection), Left(began), time, cancellationToken, late);
         }
         catch (Exception exception) when (IsFailure(exception, cancellationToken))
         {
+            if (exception is RedisServerException refusal)
+                connection?.Note(refusal);
             throw Failed(what, exception);
         }
     }

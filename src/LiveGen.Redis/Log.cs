@@ -55,6 +55,15 @@ internal static partial class Log
         "evicting): the pages of all groups on this machine are rendered anew.")]
     public static partial void EpochChanged(this ILogger logger);
 
+    [LoggerMessage(2014, LogLevel.Warning, "Redis at {Servers} answers, but refuses what LiveGen needs: {Problem} LiveGen keeps trying.")]
+    public static partial void Refused(this ILogger logger, string servers, string problem);
+
+    [LoggerMessage(2015, LogLevel.Warning, "The server at {Servers} has become a replica: connecting anew, to the one that has taken over.")]
+    public static partial void ServerReadOnly(this ILogger logger, string servers);
+
+    [LoggerMessage(2016, LogLevel.Error, "Redis at {Servers} is version {Version}; LiveGen needs {Oldest} or later.")]
+    public static partial void ServerTooOld(this ILogger logger, string servers, Version version, Version oldest);
+
     [LoggerMessage(2013, LogLevel.Error, "Fetching what group or channel {Group} missed failed; its members are told that messages are lost.")]
     public static partial void FillFailed(this ILogger logger, Exception exception, string group);
 }

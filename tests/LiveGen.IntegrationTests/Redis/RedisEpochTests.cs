@@ -41,6 +41,36 @@ public sealed class RedisEpochTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_Redis_that_wrote_everything_down_begins_anew_after_a_crash_and_has_lost_and_doubled_nothing()
+    {
+        await using var server = await RedisServer.StartNewAsync(appendOnly: true);
+        await using var node = await RedisNode.StartAsync(server.Configuration);
+        var receiver = await node.JoinAsync("room");
+        for (var i = 1; i <= 3; i++)
+            await node.SendAsync("room", $"{i}");
+        await node.Layer.SendAsync("work", "to do"u8.ToArray());
+        Assert.Equal(["1", "2", "3"], await receiver.NextAsync(3));
+        await node.FlushAsync();
+        var left = node.Layer.Position;
+
+        var loss = node.NextLoss;
+        await server.KillAsync();
+        await loss;
+        await server.StartAsync();
+        await node.Live;
+
+        Assert.Equal("lost: room", await receiver.NextAsync()); // what was on its way when it crashed, nobody can vouch for
+        Assert.NotEqual(left.Epoch, node.Layer.Position.Epoch);
+        Assert.True(node.Layer.Position.Number > left.Number);
+        Assert.Null(await node.JoinAsync("room", left));
+        var again = await node.JoinAsync("room");
+        await node.SendAsync("room", "4");
+        Assert.Equal("4", await again.NextAsync());
+        Assert.All(receiver.Drain(), text => Assert.StartsWith("lost: ", text, StringComparison.Ordinal)); // its own channel, too
+        Assert.Equal("to do"u8.ToArray(), (await node.Layer.ReceiveAsync("work", default).AsTask().WaitAsync(RecordingReceiver.Patience)).ToArray());
+    }
+
+    [Fact]
     public async Task A_Redis_that_was_flushed_makes_everyone_begin_anew()
     {
         await using var node = await StartNodeAsync();

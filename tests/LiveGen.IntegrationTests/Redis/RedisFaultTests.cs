@@ -116,6 +116,23 @@ public sealed class RedisFaultTests : IAsyncLifetime
         await AssertMessagesFlowAsync(node, receiver);
     }
 
+    /// <summary>The counter-test: the library alone does not find it, so the canary is what the test above sees.</summary>
+    [Fact]
+    public async Task Without_the_canary_a_subscription_that_is_lost_stays_lost()
+    {
+        await using var node = await RedisNode.StartAsync(_server.Configuration, configure: options =>
+            options.ProbeInterval = options.ProbeTimeout = TimeSpan.FromHours(1));
+        var receiver = await node.JoinAsync("room");
+        await node.SendAsync("room", "heard");
+        Assert.Equal("heard", await receiver.NextAsync());
+
+        await node.Layer.Bus.Subscription.Multiplexer!.GetSubscriber().UnsubscribeAllAsync();
+        await node.SendAsync("room", "not heard"); // answered, so it has been published: to nobody
+
+        Assert.Empty(receiver.Drain());
+        Assert.Null(node.Layer.Trouble);
+    }
+
     [Fact]
     public async Task Redis_hangs()
     {
