@@ -69,6 +69,42 @@ public sealed class SameProcessTests
     }
 
     [Fact]
+    public async Task Pings_are_neither_counted_nor_sent_again()
+    {
+        await using var server = await Visitor.StartAsync();
+        using var page = await LivePage.OpenAsync(server);
+        server.Time.Advance(new LiveGenOptions().HeartbeatInterval);
+        while (!(await page.ReadAsync()).StartsWith("[\"ping\"", StringComparison.Ordinal))
+        {
+        }
+        await page.SettleAsync();
+        Assert.True(KeepsNothing(SessionsOf(server)));
+
+        page.Lose();
+        await page.ComeBackAsync();
+
+        Assert.Equal(("all", 0), (page.Resumed, page.Seen));
+        await page.Socket.SendAsync("""["ping"]""");
+        Assert.Equal("""["pong"]""", await page.ReadAsync()); // the first frame behind the welcome
+    }
+
+    [Fact]
+    public async Task A_page_that_names_no_position_gets_all_since_it_joined()
+    {
+        await using var server = await Visitor.StartAsync();
+        using var page = await LivePage.OpenAsync(server);
+        await server.Groups.SendAsync("room.lobby", new Said("one"));
+        page.Lose();
+        await server.Groups.SendAsync("room.lobby", new Said("two"));
+
+        page.Positions.Clear();
+        await page.ComeBackAsync();
+
+        await page.ReadUntilShownAsync("two");
+        Assert.Equal(["one", "two"], page.Shown);
+    }
+
+    [Fact]
     public async Task Who_has_seen_more_than_was_sent_is_malformed()
     {
         await using var server = await Visitor.StartAsync();

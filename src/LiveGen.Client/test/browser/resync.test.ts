@@ -116,6 +116,23 @@ test("what is typed and called while the page is rendered anew is not lost", asy
   assert.deepEqual(await focus(t.page, "#i"), [true, "half more", 9])
 })
 
+test("fields that were added to a form are there once, with what was typed in them (live_view's form recovery)", async () => {
+  const row = (i: number) => `<p><input name="item"><button name="remove" value="${i}">x</button></p>`
+  const { t } = await openRenewing(`<form><div id="rows">${row(0)}</div><input name="total"></form>`, {}, [
+    { body: `<form><div id="rows">${row(0)}${row(1)}${row(2)}</div><input name="total"></form>` },
+  ])
+  await using _ = t
+  const peer = await (await t.nextPeer()).welcome()
+  await t.becomes(state("open"))
+  for (const i of [1, 2]) peer.send("commands", [["livegen.append", "rows", row(i)]])
+  await t.becomes("document.forms[0].item.length === 3")
+  for (const i of [0, 1, 2]) await t.page.locator("[name=item]").nth(i).fill(`typed ${i}`)
+  peer.close(4410)
+  await (await t.nextPeer()).welcome({ resumed: "all" })
+  await t.becomes("window.heard.resynced")
+  assert.deepEqual(await t.page.evaluate("new URLSearchParams(new FormData(document.forms[0])).toString()"), "item=typed+0&item=typed+1&item=typed+2&total=")
+})
+
 test("at another server: what nobody knows is told, kept, and the page rendered anew once", async () => {
   const { t, asked } = await openRenewing(`<input id="i" ${lg("keyup", { when: ["key", "Enter"], clear: true })}>`)
   await using _ = t
