@@ -15,12 +15,16 @@ public sealed class MetricsTests
     // Other tests measure at the same time: their consumers have other names, and their sends another context.
     static readonly AsyncLocal<bool> s_isMine = new();
 
-    sealed class MeasuredConsumer : LiveGenWebSocketConsumer, IReceive<Say>
+    sealed class MeasuredConsumer : LiveGenWebSocketConsumer, IReceive<Say>, IHandle<Said>
     {
         protected override IEnumerable<string> Groups => ["measured"];
 
         public ValueTask ReceiveAsync(Say message, CancellationToken cancellationToken) =>
             message.Text == "fail" ? throw new InvalidOperationException("on purpose") : default;
+
+        /// <summary>Comes to no end.</summary>
+        public async ValueTask HandleAsync(Said message, CancellationToken cancellationToken) =>
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
     }
 
     sealed class Listener : IDisposable
@@ -130,5 +134,28 @@ public sealed class MetricsTests
 
         Assert.Equal(["1 all"], listener.Of("livegen.resumes", "livegen.resume.kind"));
         Assert.Equal(["1 claim"], listener.Of("livegen.rerenders", "livegen.rerender.reason"));
+    }
+
+    [Fact]
+    public async Task Sockets_that_were_closed_because_a_queue_was_full_are_counted_with_the_queue()
+    {
+        using var listener = new Listener();
+        await using var server = await SocketServer.StartAsync<MeasuredConsumer>(o => (o.MaxQueuedCalls, o.MaxQueuedBytes) = (1, 1));
+        using var busy = await server.OpenAsync();
+        for (var i = 0; i < 2; i++) // one is at work, one waits
+            await server.Groups.SendAsync("measured", new Said("stay"));
+        await busy.SettleAsync();
+        await server.Groups.SendAsync("measured", new Said("too many"));
+        Assert.Equal(CloseCodes.TryLater, await busy.CloseAsync());
+        await server.LostAsync();
+
+        using var slow = await RawSocket.ConnectAsync(server.Address);
+        await slow.SendTextAsync("""["hello",{"v":1}]""");
+        await slow.ReceiveAsync();
+        for (var i = 0; i < 3; i++) // one is being written, one waits
+            await server.Groups.SendCommandsAsync("measured", Live.Render(() => SetTitle(new string('x', 12 * 1024 * 1024))));
+        Assert.True(await slow.IsCutAsync());
+
+        Assert.Equal(["1 calls", "1 outbound"], listener.Of("livegen.queue.overflows", "livegen.queue"));
     }
 }
