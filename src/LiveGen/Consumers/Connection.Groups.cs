@@ -107,10 +107,10 @@ sealed partial class Connection
             Send(ServerFrames.Groups(token, changes));
     }
 
-    // What the page comes back with; null when it cannot.
+    // What the page comes back with: null when it has nothing to do so, empty when its groups are too many for a hello.
     string? Token()
     {
-        // Hello brings it back, and a position for each group that it names.
+        // Hello brings it back, and a position for each group, which is about as long.
         const int PartOfFrame = 4;
         if (_session is not { } session)
             return null;
@@ -121,7 +121,11 @@ sealed partial class Connection
                 from place in _places.All.ToArray()
                 where !place.Value.Floor.IsNone || ChannelNames.IsEphemeral(place.Key)
                 select KeyValuePair.Create(place.Key, place.Value.Floor)).Sign(_key, _path!);
-        return token.Length <= _sockets.Options.MaxFrameBytes / PartOfFrame ? token : null;
+        var room = _sockets.Options.MaxFrameBytes / PartOfFrame;
+        // One that does not name them is good where they are known; anywhere else the page would be without some, and not know.
+        return token.Length <= room ? token
+            : token.Length <= 2 * room ? new ResumeToken(ChannelName, session.Incarnation, SendsDirectly: true, []).Sign(_key, _path!)
+            : "";
     }
 
     // A message of a group was nothing to the page, and all before it have been sent.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LiveGen.Channels;
 using LiveGen.IntegrationTests.Consumers;
 using LiveGen.Wire;
@@ -16,7 +17,7 @@ public sealed class ManyGroupsTests
             o => (o.MessagesPerSecond, o.MessageBurst, o.HeartbeatInterval) = (1_000_000, 1_000_000, TimeSpan.FromHours(1)), new House { Rejoins = true });
         using var page = await LivePage.OpenAsync(server);
         var names = Enumerable.Range(1, limits.MaxGroupsPerSocket - 1) // and its room
-            .Select(i => $"{i:D4}".PadRight(ChannelNames.MaxLength, 'x')).ToArray();
+            .Select(i => i.ToString("D4", CultureInfo.InvariantCulture).PadRight(ChannelNames.MaxLength, 'x')).ToArray();
         for (var i = 0; i < names.Length; i++)
             await page.CallAsync($$"""["callback",{{i + 1}},"Join",["{{names[i]}}"]]""");
         await page.ReadAcksAsync(names.Length);
@@ -29,5 +30,27 @@ public sealed class ManyGroupsTests
         Assert.Equal("all", page.Resumed);
         await page.ReadUntilShownAsync(names[^1]);
         Assert.Equal(names, page.Shown);
+    }
+
+    [Theory]
+    [InlineData(8 * 1024, true)] // too many for the token, not for hello: this process knows them
+    [InlineData(4 * 1024, false)]
+    public async Task A_page_in_more_groups_than_a_frame_has_room_for_comes_back_where_they_are_known_or_renders_itself_again(int frame, bool comesBack)
+    {
+        const int Groups = 20;
+        await using var server = await Visitor.StartAsync(o => o.MaxFrameBytes = frame, new House { Rejoins = true });
+        using var page = await LivePage.OpenAsync(server);
+        for (var i = 1; i <= Groups; i++)
+            await page.CallAsync($$"""["callback",{{i}},"Join",["{{i.ToString("D10", CultureInfo.InvariantCulture).PadRight(ChannelNames.MaxLength, 'x')}}"]]""");
+        await page.ReadAcksAsync(Groups);
+        page.Lose();
+
+        if (comesBack)
+            await page.ComeBackAsync();
+        else
+            await page.ComeBackInVainAsync();
+
+        if (comesBack)
+            Assert.Equal("all", page.Resumed);
     }
 }

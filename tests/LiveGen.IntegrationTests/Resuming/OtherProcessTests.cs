@@ -14,9 +14,9 @@ public sealed class OtherProcessTests(SharedRedis redis) : IClassFixture<SharedR
     readonly string _prefix = $"t{Guid.NewGuid():N}";
     readonly EphemeralDataProtectionProvider _keys = new();
 
-    async Task<SocketServer> StartAsync()
+    async Task<SocketServer> StartAsync(Action<LiveGenOptions>? options = null, House? house = null)
     {
-        var server = await Visitor.StartAsync(build: builder =>
+        var server = await Visitor.StartAsync(options, house, builder =>
         {
             builder.Services.AddSingleton<IDataProtectionProvider>(_keys);
             builder.Services.AddSingleton(TimeProvider.System); // Redis' own goes on
@@ -79,5 +79,24 @@ public sealed class OtherProcessTests(SharedRedis redis) : IClassFixture<SharedR
         await second.Layer.SendAsync(page.Channel, new Said("to it alone"));
         await page.ReadUntilShownAsync("to it alone");
         Assert.Equal(["to it alone"], page.Shown);
+    }
+
+    [Fact]
+    public async Task A_page_in_more_groups_than_its_token_can_name_renders_itself_again()
+    {
+        const int Groups = 20;
+        void Small(LiveGenOptions options) => options.MaxFrameBytes = 8 * 1024;
+        await using var first = await StartAsync(Small, new House { Rejoins = true });
+        await using var second = await StartAsync(Small, new House { Rejoins = true });
+        using var page = await LivePage.OpenAsync(first);
+        for (var i = 1; i <= Groups; i++)
+            await page.CallAsync($$"""["callback",{{i}},"Join",["{{new string('x', 90)}}{{i}}"]]""");
+        await page.ReadAcksAsync(Groups);
+        page.Lose();
+        await first.LostAsync();
+
+        page.MoveTo(second);
+
+        await page.ComeBackInVainAsync(); // it would not be in the latest, and nobody would know
     }
 }

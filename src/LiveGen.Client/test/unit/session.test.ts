@@ -108,3 +108,11 @@ test("what waits to be sent can be taken back, what has been sent cannot", () =>
   kept()
   assert.deepEqual([sent(), answers["Kept"]], [["Kept"], undefined])
 })
+
+test("an empty token is none: the next loss means a gap", () => {
+  const { env, missed, comeBack } = open()
+  env.last.welcomes({ positions: {} })
+  env.last.says("groups", "", { "room.1": "0123456789ab-1" })
+  comeBack()
+  assert.deepEqual(missed, ["history"])
+})
