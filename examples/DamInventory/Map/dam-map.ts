@@ -71,7 +71,7 @@ class DamMap extends HTMLElement {
     map.addOverlay((this.popup = new Overlay({ element, positioning: "bottom-center", offset: [0, -14], autoPan: { margin: 16 } })))
     map.on("click", ({ pixel, originalEvent }) => element.contains(originalEvent.target as Node) || this.choose(this.nearest(pixel)))
     map.once("moveend", () => map.on("moveend", () => this.tellView())) // at first the server knows what is shown
-    this.onkeydown = ({ key }) => key === "Escape" && this.choose()
+    this.onkeydown = ({ key }) => void (key === "Escape" && this.choose()) // a false would stop every other key, Tab too
     this.onclick = ({ target }) => (target as Element).closest("[data-close]") && this.choose()
   }
 
