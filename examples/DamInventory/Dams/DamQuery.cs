@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DamInventory.Dams;
 
 /// <summary>What the table can be sorted by.</summary>
@@ -19,12 +21,15 @@ sealed record DamQuery(string Search, DamSort Sort, bool Descending, int Page, i
     public static IReadOnlyList<int> Sizes { get; } = [10, 25, 50, 0];
 
     /// <summary>What an address says, with what it leaves out or gets wrong put right.</summary>
-    public static DamQuery From(string? search, string? sort, bool? descending, int? page, int? size) => new(
+    public static DamQuery From(string? search, string? sort = null, string? descending = null, string? page = null, string? size = null) => new(
         search?.Trim() is { Length: <= LongestSearch } text ? text : "",
         Enum.TryParse<DamSort>(sort, ignoreCase: true, out var by) && Enum.IsDefined(by) ? by : DamSort.Name,
-        descending ?? false,
-        Math.Max(page ?? 1, 1),
-        size is { } chosen && Sizes.Contains(chosen) ? chosen : Sizes[0]);
+        bool.TryParse(descending, out var isDescending) && isDescending,
+        Math.Max(Number(page) ?? 1, 1),
+        Number(size) is { } chosen && Sizes.Contains(chosen) ? chosen : Sizes[0]);
+
+    /// <summary>The last page of so many dams; a page with all of them is one.</summary>
+    public int LastPage(int total) => Size == 0 ? 1 : Math.Max(1, (total + Size - 1) / Size);
 
     /// <summary>As the values of an address; what everybody starts with is left out.</summary>
     public object ToRoute() => new
@@ -35,6 +40,8 @@ sealed record DamQuery(string Search, DamSort Sort, bool Descending, int Page, i
         page = Page > 1 ? Page : (int?)null,
         size = Size != Sizes[0] ? Size : (int?)null,
     };
+
+    static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
 /// <summary>A page of dams, and how many there are on all pages.</summary>

@@ -84,7 +84,7 @@ static class DamTable
 
     static void Pager(DamQuery query, int total)
     {
-        var pages = Math.Max(1, (total + query.Size - 1) / query.Size);
+        var pages = query.LastPage(total);
         var first = (query.Page - 1L) * query.Size + 1;
         using var pager = Nav(@class: "pager", ariaLabel: "Pages").Open();
         Step("«", "First page", 1, query.Page > 1);

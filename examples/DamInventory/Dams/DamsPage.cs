@@ -7,10 +7,9 @@ namespace DamInventory.Dams;
 static class DamsPage
 {
     public static async Task Show(
-        string? search, string? sort, bool? descending, int? page, int? size, DamStore dams, CancellationToken ct)
+        string? search, string? sort, string? descending, string? page, string? size, DamStore dams, CancellationToken ct)
     {
-        var query = DamQuery.From(search, sort, descending, page, size);
-        var found = await FindAsync(query, dams, ct);
+        var (query, found) = await FindAsync(DamQuery.From(search, sort, descending, page, size), dams, ct);
 
         Sockets.Connect<DamsConsumer>();
         SetTitle("Dams – Dam Inventory");
@@ -24,7 +23,7 @@ static class DamsPage
     public static async Task Look(DamQuery query, DamStore dams, CancellationToken ct)
     {
         PushUrl(Url(Show, query.ToRoute())); // back leads to what was shown before
-        DamTable.Write(query, await FindAsync(query, dams, ct));
+        await WriteAsync(query, dams, ct);
     }
 
     /// <summary>Somebody looks for a name, an owner or a river.</summary>
@@ -40,8 +39,8 @@ static class DamsPage
     /// <param name="shown">How many rows it has, of a page with all dams: it does not lose those that somebody has asked for.</param>
     /// <param name="dams">The dams.</param>
     /// <param name="ct">Stops waiting.</param>
-    public static async Task Refresh(DamQuery query, int shown, DamStore dams, CancellationToken ct) =>
-        DamTable.Write(query, await FindAsync(query, dams, ct, Math.Clamp(shown, DamTable.MostRows, DamTable.MostRefreshed)));
+    public static Task Refresh(DamQuery query, int shown, DamStore dams, CancellationToken ct) =>
+        WriteAsync(query, dams, ct, Math.Clamp(shown, DamTable.MostRows, DamTable.MostRefreshed));
 
     /// <summary>The next rows of a page with all dams.</summary>
     public static async Task More(DamQuery query, int shown, DamStore dams, CancellationToken ct)
@@ -51,10 +50,19 @@ static class DamsPage
         Replace(DamTable.MoreId, DamTable.More(query, shown + found.Dams.Count, found.Total));
     }
 
-    static async Task<DamPage> FindAsync(DamQuery query, DamStore dams, CancellationToken ct, int rows = DamTable.MostRows)
+    static async Task WriteAsync(DamQuery query, DamStore dams, CancellationToken ct, int rows = DamTable.MostRows)
+    {
+        (query, var found) = await FindAsync(query, dams, ct, rows);
+        DamTable.Write(query, found);
+    }
+
+    // A page beyond the last one, as an old address may name, is the last one.
+    static async Task<(DamQuery Query, DamPage Found)> FindAsync(DamQuery query, DamStore dams, CancellationToken ct, int rows = DamTable.MostRows)
     {
         if (query.Size == 0)
-            return await dams.FindAsync(query, 0, rows, ct);
-        return await dams.FindAsync(query, (query.Page - 1L) * query.Size, query.Size, ct);
+            return (query, await dams.FindAsync(query, 0, rows, ct));
+        var found = await dams.FindAsync(query, (query.Page - 1L) * query.Size, query.Size, ct);
+        var last = query.LastPage(found.Total);
+        return query.Page <= last ? (query, found) : await FindAsync(query with { Page = last }, dams, ct);
     }
 }

@@ -36,7 +36,7 @@ static class ExportFiles
         await text.WriteAsync("\n]}");
     }, "application/geo+json", "dams.geojson");
 
-    static string Search(string? search) => DamQuery.From(search, null, null, null, null).Search;
+    static string Search(string? search) => DamQuery.From(search).Search;
 
     static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -59,6 +59,24 @@ public sealed class TableTests(Chromium chromium, DamServer server) : DamTest(ch
     }
 
     [Fact]
+    public async Task A_page_beyond_the_last_one_is_the_last_one()
+    {
+        var bob = await EnterAsync(server, "viewer", "/dams?search=hoover&page=1000000000");
+
+        await Expect(bob.Locator("#shown")).ToHaveTextAsync("1–1 of 1");
+        await Expect(bob.Locator("#dam-rows th")).ToHaveTextAsync(["Hoover Dam"]);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_wrong_shows_what_everybody_begins_with()
+    {
+        var bob = await EnterAsync(server, "viewer", "/dams?sort=colour&descending=perhaps&page=last&size=many");
+
+        await Expect(bob.Locator("#shown")).ToContainTextAsync("1–10 of");
+        await Expect(First(bob)).ToHaveTextAsync("Agate Dam");
+    }
+
+    [Fact]
     public async Task It_grows_when_somebody_adds_a_dam_and_keeps_its_view()
     {
         var ada = await EnterAsync(server, "admin");

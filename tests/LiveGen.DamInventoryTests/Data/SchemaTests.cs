@@ -15,7 +15,7 @@ public sealed class SchemaTests(Databases databases) : DatabaseTest(databases)
 
         var dams = new DamStore(database);
         Assert.Equal(295, await dams.CountAsync());
-        var found = await dams.FindAsync(DamQuery.From("hoover", null, null, null, null), 0, 10);
+        var found = await dams.FindAsync(DamQuery.From("hoover"), 0, 10);
         var hoover = Assert.Single(found.Dams);
         Assert.Equal(("Hoover Dam", "Reclamation", "Colorado River"), (hoover.Name, hoover.Owner, hoover.River));
         Assert.Matches(@"^19\d\d$", hoover.Built);
