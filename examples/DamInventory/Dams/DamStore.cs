@@ -32,13 +32,6 @@ sealed class DamStore(Database database)
         return await connection.ExecuteScalarAsync<long?>("SELECT max(id) FROM dams") ?? 0;
     }
 
-    /// <summary>The ids of the dams that were added after another, newest first.</summary>
-    public async Task<IReadOnlyList<long>> AddedAfterAsync(long id, int limit, CancellationToken ct = default)
-    {
-        await using var connection = await database.OpenAsync(ct);
-        return (await connection.QueryAsync<long>("SELECT id FROM dams WHERE id > @id ORDER BY id DESC LIMIT @limit", new { id, limit })).AsList();
-    }
-
     public async Task<Dam?> FindAsync(long id, CancellationToken ct = default)
     {
         await using var connection = await database.OpenAsync(ct);
@@ -126,6 +119,7 @@ sealed class DamStore(Database database)
     async Task<IReadOnlyList<MapPoint>> CellsAsync(DbConnection connection, Bounds bounds)
     {
         const int Columns = 24, Rows = 16; // about as many as one can tell apart
+        const double Smallest = 1e-9; // all dams may be at one place
         var dams = await connection.ExecuteScalarAsync<int>("SELECT dams FROM inventory");
         if (_cells is { } known && known.Bounds == bounds && known.Dams == dams)
             return known.Points;
@@ -136,7 +130,7 @@ sealed class DamStore(Database database)
             """, new
         {
             bounds.West, bounds.South, bounds.East, bounds.North,
-            Width = (bounds.East - bounds.West) / Columns, Height = (bounds.North - bounds.South) / Rows,
+            Width = Math.Max((bounds.East - bounds.West) / Columns, Smallest), Height = Math.Max((bounds.North - bounds.South) / Rows, Smallest),
         })).AsList();
         _cells = new(bounds, dams, points);
         return points;
@@ -146,7 +140,7 @@ sealed class DamStore(Database database)
     {
         if (search.Length == 0)
             return ("", "");
-        var literal = search.ToLowerInvariant().Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
+        var literal = search.ToLowerInvariant().Replace("\0", "").Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
         return (@"WHERE d.search LIKE @pattern ESCAPE '\'", $"%{literal}%");
     }
 

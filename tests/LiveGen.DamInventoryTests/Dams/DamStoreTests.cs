@@ -36,8 +36,6 @@ public sealed class DamStoreTests(Databases databases) : DatabaseTest(databases)
         Assert.Null(await store.FindAsync(id.Value + 1));
         Assert.Equal(1, await store.CountAsync());
         Assert.Equal(id, await store.NewestAsync());
-        Assert.Equal([id.Value], await store.AddedAfterAsync(0, 10));
-        Assert.Empty(await store.AddedAfterAsync(id.Value, 10));
     }
 
     [Theory]
@@ -80,6 +78,7 @@ public sealed class DamStoreTests(Databases databases) : DatabaseTest(databases)
         Assert.Equal(["Other"], await NamesAsync(store, Query("ähre")));
         Assert.Equal(5, (await store.FindAsync(Query("reclamation"), 0, 1)).Total);
         Assert.Empty(await NamesAsync(store, Query("nothing")));
+        Assert.Equal(["100% Dam"], await NamesAsync(store, Query("100%\0"))); // which PostgreSQL has no text for
     }
 
     [Theory]
@@ -123,6 +122,17 @@ public sealed class DamStoreTests(Databases databases) : DatabaseTest(databases)
             Assert.Equal((10, 3), (west.Total, west.Dams.Count));
             Assert.Equal("Dam 00", west.Dams[0].Name);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Many_dams_at_one_place_are_one_point(string kind)
+    {
+        var store = await StoreAsync(kind, Facts("A"), Facts("B"), Facts("C"));
+
+        var seen = await store.LookAsync(await DamMap.ExtentAsync(store, default), mostPoints: 2, listed: 50);
+
+        Assert.Equal(3, Assert.Single(seen.Points).Count);
     }
 
     [Theory]
