@@ -8,8 +8,12 @@ namespace DamInventory.Hydrographs;
 
 /// <summary>The form of a file for a dam.</summary>
 public sealed record Assignment(
-    [Required(ErrorMessage = "Dam is required."), MaxLength(200, ErrorMessage = "Choose a dam from the list.")] string Dam,
-    [Required(ErrorMessage = "File is required.")] IFormFile? File);
+    [Required(ErrorMessage = "Dam is required."), MaxLength(Assignment.LongestDam, ErrorMessage = "Choose a dam from the list.")] string Dam,
+    [Required(ErrorMessage = "File is required.")] IFormFile? File)
+{
+    /// <summary>A name, and the dam's number after it.</summary>
+    public const int LongestDam = NewDam.LongestName + 30;
+}
 
 /// <summary>Gives a dam its hydrograph from a CSV.</summary>
 static class AssignPage
@@ -32,16 +36,16 @@ static class AssignPage
         Label("File", @for: "file");
         Input(id: "file", name: "File", type: "file", accept: ".csv", ariaDescribedby: "file-hint");
         FieldError("File", @class: "error");
-        P($"CSV of time (hours) and flow (cfs), at most {HydrographCsv.MaxBytes / 1_000_000} MB. A hydrograph that the dam has is replaced.",
+        P($"CSV of time (hours) and flow (cfs), at most {HydrographCsv.MaxBytes >> 20} MB. A hydrograph that the dam has is replaced.",
             id: "file-hint", @class: "hint");
         Progress(id: "progress", max: 1, value: 0, ariaLabel: "Upload");
         Button("Assign", type: "submit", id: "assign-button", @class: "primary");
     }
 
     /// <summary>Dams whose names have what somebody has typed in them.</summary>
-    public static async Task Suggest([MaxLength(DamQuery.LongestSearch)] string text, DamStore dams, CancellationToken ct)
+    public static async Task Suggest([MaxLength(Assignment.LongestDam)] string text, DamStore dams, CancellationToken ct)
     {
-        var found = await dams.FindAsync(DamQuery.From(text, null, null, null, null), 0, Suggestions, ct);
+        var found = await dams.FindAsync(DamQuery.From(text), 0, Suggestions, ct);
         Morph("dam-names", Each(found.Dams, dam => Option(value: NameOf(dam))));
     }
 
@@ -77,7 +81,7 @@ static class AssignPage
         var at = text.LastIndexOf("(#", StringComparison.Ordinal);
         if (at >= 0 && long.TryParse(text[(at + 2)..].TrimEnd(')', ' '), CultureInfo.InvariantCulture, out var id))
             return await dams.FindAsync(id, ct);
-        var found = await dams.FindAsync(DamQuery.From(text, null, null, null, null), 0, Suggestions, ct);
+        var found = await dams.FindAsync(DamQuery.From(text), 0, Suggestions, ct);
         var named = found.Dams.Where(dam => dam.Name.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
         return named.Count == 1 ? named[0] : null;
     }

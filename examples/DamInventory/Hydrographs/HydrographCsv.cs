@@ -8,10 +8,10 @@ namespace DamInventory.Hydrographs;
 /// <param name="Problem">Why nothing can be made of it; null when something can.</param>
 sealed record HydrographFile(IReadOnlyList<FlowPoint> Points, IReadOnlyList<int> BadRows, string? Problem);
 
-/// <summary>Reads CSV of time (hours) and flow (cfs). Lines ahead of the first row of numbers are headers.</summary>
+/// <summary>Reads CSV of time (hours) and flow (cfs). Lines ahead of the first that begins with a number are headers.</summary>
 static class HydrographCsv
 {
-    public const long MaxBytes = 1_000_000;
+    public const long MaxBytes = 1 << 20;
 
     public const int MaxPoints = 20_000;
 
@@ -19,16 +19,17 @@ static class HydrographCsv
     {
         var points = new SortedDictionary<double, double>();
         var bad = new List<int>();
-        var isEmpty = true;
+        var (isEmpty, isHeader) = (true, true);
         foreach (var (line, fields) in Csv.Read(text))
         {
             isEmpty = false;
+            isHeader &= !IsNumber(fields[0]);
             if (PointIn(fields) is { } point && points.TryAdd(point.Hours, point.Flow))
             {
                 if (points.Count > MaxPoints)
                     return Refused($"A hydrograph has at most {MaxPoints:N0} values.");
             }
-            else if (points.Count > 0)
+            else if (!isHeader)
                 bad.Add(line);
         }
         if (isEmpty)
@@ -43,6 +44,8 @@ static class HydrographCsv
 
     static double? NumberIn(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1e12 ? number : null;
+
+    static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     static HydrographFile Refused(string why) => new([], [], why);
 }

@@ -46,6 +46,27 @@ public sealed class HydrographTests(Chromium chromium, DamServer server) : DamTe
     }
 
     [Fact]
+    public async Task An_upload_says_how_far_it_is()
+    {
+        var ada = await EnterAsync(server, "admin");
+        await OpenAsync(ada);
+        await ada.Page.EvaluateAsync("""
+            {
+                const progress = document.getElementById('progress')
+                window.seen = []
+                new MutationObserver(() => seen.push(progress.position)).observe(progress, { attributes: true })
+            }
+            """);
+        await ada.Locator("#dam").FillAsync("Nowhere Dam"); // the page stays
+        await ada.Locator("#file").SetInputFilesAsync(Csv(string.Concat(Enumerable.Range(0, 100_000).Select(i => $"{i},1\n"))));
+
+        await ada.Locator("#assign-button").ClickAsync();
+
+        await Expect(Error(ada, "Dam")).ToHaveTextAsync("Choose a dam from the list.");
+        Assert.Contains(await ada.Page.EvaluateAsync<double[]>("seen"), position => position > 0);
+    }
+
+    [Fact]
     public async Task What_is_no_hydrograph_is_refused_with_the_reason()
     {
         var ada = await EnterAsync(server, "admin");
@@ -72,7 +93,7 @@ public sealed class HydrographTests(Chromium chromium, DamServer server) : DamTe
         await RefuseAsync(ada, Csv("\n \n"), "The file is empty.");
         await RefuseAsync(ada, Csv("<html>no numbers</html>"), "This is no CSV of time (hours) and flow (cfs): fewer than two rows have two numbers.");
         await RefuseAsync(ada, Csv("0,1\n1,2\n", "flow.pdf"), "flow.pdf");
-        await RefuseAsync(ada, Csv(new string('x', 1_000_001)), "flow.csv");
+        await RefuseAsync(ada, Csv(new string('x', (1 << 20) + 1)), "“flow.csv” is too large: at most 1 MB.");
         await Expect(ada.Locator("#dam")).ToHaveValueAsync("Anita Dam");
 
         await ada.GoAsync(server.Page("/dams?search=Anita"));

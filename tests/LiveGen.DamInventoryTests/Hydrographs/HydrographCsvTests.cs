@@ -18,6 +18,15 @@ public sealed class HydrographCsvTests
     }
 
     [Fact]
+    public void A_bad_row_ahead_of_the_first_good_one_is_no_header()
+    {
+        var file = Read("Station 12,34\ntime (hr),flow (cfs)\n-1,2\n0,oops\n1,2\n2,3\n");
+
+        Assert.Equal([new(1, 2), new(2, 3)], file.Points);
+        Assert.Equal([3, 4], file.BadRows);
+    }
+
+    [Fact]
     public void Points_come_in_the_order_of_their_time() =>
         Assert.Equal([0, 1, 2], Read("2,1\r\n0,1\r\n1,1\r\n").Points.Select(point => point.Hours));
 
