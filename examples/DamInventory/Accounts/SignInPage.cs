@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using DamInventory.Dams;
 using Microsoft.AspNetCore.Authentication;
 
 namespace DamInventory.Accounts;
@@ -36,8 +37,11 @@ static class SignInPage
         if (await accounts.SignInAsync(credentials.Name, credentials.Password, ct) is not { } user)
             throw new InvalidCallbackException("", "Name or password is wrong.");
         await http.SignInAsync(user);
-        Redirect(returnUrl);
+        Redirect(IsOurs(returnUrl) ? returnUrl : Url(HomePage.Show));
     }
+
+    // Where to go stands in an address that anybody may have written.
+    static bool IsOurs(string url) => url is "/" or ['/', not ('/' or '\\'), ..];
 
     /// <summary>Where somebody lands who has signed in and still may not.</summary>
     public static void Denied(HttpResponse response)
@@ -47,7 +51,7 @@ static class SignInPage
         using var card = Section(@class: "card narrow").Open();
         H1("Not allowed");
         P("You may look at the inventory, but not change it. Ask for the permission \"add_dams\", or sign in as somebody who has it.");
-        P(A("To the map", href: Url(Dams.HomePage.Show), @class: "button"));
+        P(A("To the map", href: Url(HomePage.Show), @class: "button"));
     }
 
     public static async Task SignOut(HttpContext http)

@@ -66,6 +66,16 @@ public sealed class PermissionTests(Chromium chromium, DamServer server) : DamTe
     }
 
     [Fact]
+    public async Task An_address_of_somebody_else_leads_nobody_away()
+    {
+        var bob = await ArriveAsync();
+
+        await SignInAsync(bob, server, "viewer", "https://example.com/");
+
+        await Expect(bob.Page).ToHaveURLAsync(server.Page("/"));
+    }
+
+    [Fact]
     public async Task Who_signs_out_is_out()
     {
         var ada = await EnterAsync(server, "admin", "/dams");
