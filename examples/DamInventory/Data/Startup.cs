@@ -23,7 +23,7 @@ sealed class Startup(Database database, IOptions<InventoryOptions> options, IHos
         if (!options.Value.RealDams)
             return;
         using var text = new StreamReader(OurFiles.ReclamationDams);
-        var dams = DamFile.ReadCsv(text).Dams;
+        var dams = DamFile.ReadCsv(text, DateOnly.MaxValue).Dams;
         await DamStore.ReserveAsync(connection, dams.Count, maxDams: null);
         foreach (var dam in dams)
             await DamStore.InsertAsync(connection, dam);

@@ -8,16 +8,17 @@ namespace DamInventory.Exchange;
 /// <param name="Problem">Why nothing can be made of it; null when something can.</param>
 sealed record DamFile(IReadOnlyList<DamFacts> Dams, IReadOnlyList<(int Row, string Error)> Errors, string? Problem = null)
 {
-    public const long MaxBytes = 32_000_000;
+    public const long MaxBytes = 32 << 20;
 
     static readonly string[] s_needed = ["name", "latitude", "longitude"];
 
-    public static DamFile Read(Stream content, string fileName)
+    /// <summary>Reads what somebody has chosen; a dam that was built after the latest day is refused.</summary>
+    public static DamFile Read(Stream content, string fileName, DateOnly latest)
     {
         try
         {
             using var text = new StreamReader(content);
-            return fileName.EndsWith("json", StringComparison.OrdinalIgnoreCase) ? ReadGeoJson(text.ReadToEnd()) : ReadCsv(text);
+            return fileName.EndsWith("json", StringComparison.OrdinalIgnoreCase) ? ReadGeoJson(text.ReadToEnd(), latest) : ReadCsv(text, latest);
         }
         catch (JsonException)
         {
@@ -26,10 +27,10 @@ sealed record DamFile(IReadOnlyList<DamFacts> Dams, IReadOnlyList<(int Row, stri
     }
 
     /// <summary>CSV whose first row names the columns: name, owner, river, date_built or year_built, latitude, longitude.</summary>
-    public static DamFile ReadCsv(TextReader text)
+    public static DamFile ReadCsv(TextReader text, DateOnly latest)
     {
         Dictionary<string, int>? columns = null;
-        var rows = new Rows();
+        var rows = new Rows(latest);
         foreach (var (line, fields) in Csv.Read(text))
         {
             if (columns is not null)
@@ -47,10 +48,10 @@ sealed record DamFile(IReadOnlyList<DamFacts> Dams, IReadOnlyList<(int Row, stri
     }
 
     /// <summary>A GeoJSON feature collection of points; the properties are called as the columns of the CSV.</summary>
-    public static DamFile ReadGeoJson(string text)
+    public static DamFile ReadGeoJson(string text, DateOnly latest)
     {
         using var json = JsonDocument.Parse(text);
-        var rows = new Rows();
+        var rows = new Rows(latest);
         if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("features", out var features) || features.ValueKind != JsonValueKind.Array)
             return new([], [], "The file is no GeoJSON feature collection.");
         foreach (var (at, feature) in features.EnumerateArray().Index())
@@ -71,7 +72,7 @@ sealed record DamFile(IReadOnlyList<DamFacts> Dams, IReadOnlyList<(int Row, stri
     }
 
     /// <summary>Collects rows, right ones and others.</summary>
-    sealed class Rows
+    sealed class Rows(DateOnly latest)
     {
         readonly List<DamFacts> _dams = [];
         readonly List<(int, string)> _errors = [];
@@ -83,8 +84,10 @@ sealed record DamFile(IReadOnlyList<DamFacts> Dams, IReadOnlyList<(int Row, stri
             var (latitude, longitude) = (Degrees(value("latitude"), 90), Degrees(value("longitude"), 180));
             var error = name.Length == 0 ? "Name is required."
                 : name.Length > NewDam.LongestName || river.Length > NewDam.LongestName ? $"Name and river have at most {NewDam.LongestName} characters."
+                : !NewDam.IsOneLine(name) || !NewDam.IsOneLine(river) ? "Name and river are one line of text."
                 : owner.Length > 0 && !Owners.All.Contains(owner) ? $"Owner is {string.Join(", ", Owners.All)} or nothing."
-                : built.Length > 0 && !IsDate(built) ? "Date built is a day (1935-07-04) or a year."
+                : built.Length > 0 && DateOf(built) is null ? "Date built is a day (1935-07-04) or a year."
+                : DateOf(built) > latest ? "Date built cannot be in the future."
                 : latitude is null ? "Latitude is a number between -90 and 90."
                 : longitude is null ? "Longitude is a number between -180 and 180."
                 : null;
@@ -99,7 +102,7 @@ sealed record DamFile(IReadOnlyList<DamFacts> Dams, IReadOnlyList<(int Row, stri
         static double? Degrees(string text, double most) =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= most ? number : null;
 
-        static bool IsDate(string text) =>
-            DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        static DateOnly? DateOf(string text) =>
+            DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
     }
 }

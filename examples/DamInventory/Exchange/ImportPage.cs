@@ -34,11 +34,11 @@ static class ImportPage
     }
 
     /// <summary>Reads the file and shows what would be imported.</summary>
-    public static async Task Preview(ImportUpload upload, ImportStore imports, ClaimsPrincipal user, CancellationToken ct)
+    public static async Task Preview(ImportUpload upload, ImportStore imports, TimeProvider time, ClaimsPrincipal user, CancellationToken ct)
     {
         var file = upload.File!;
         await using var content = file.OpenReadStream();
-        var read = DamFile.Read(content, file.FileName);
+        var read = DamFile.Read(content, file.FileName, NewDam.LatestDay(time));
         if (read.Problem is { } problem)
             throw new InvalidCallbackException("File", problem);
         var import = await imports.AddAsync(user.Identity!.Name!, file.FileName, read.Dams, ct);
@@ -56,7 +56,7 @@ static class ImportPage
             using (Div(id: ImportStatus.Id).Open())
                 ImportStatus.Write(import);
             if (import.Total > 0)
-                Button($"Import {import.Total:N0} dams", type: "button", id: "run", @class: "primary", onclick: Callback(Run, import.Id, blocks: true));
+                Button(import.Total == 1 ? "Import 1 dam" : $"Import {import.Total:N0} dams", type: "button", id: "run", @class: "primary", onclick: Callback(Run, import.Id, blocks: true));
         }
     }
 
@@ -84,9 +84,13 @@ static class ImportPage
     }
 
     static void Counts(DamFile read, Import import) => Ul(
-        Li($"{read.Dams.Count:N0} rows are right.", id: "right"),
-        read.Errors.Count > 0 ? Li($"{read.Errors.Count:N0} rows are not, and are left out.", id: "wrong") : null,
-        read.Dams.Count > import.Total ? Li($"{read.Dams.Count - import.Total:N0} dams are in the inventory already, and are left out.", id: "known") : null);
+        Li($"{Some(read.Dams.Count, "row")} right.", id: "right"),
+        read.Errors.Count > 0 ? Li($"{Some(read.Errors.Count, "row")} not, and {(read.Errors.Count == 1 ? "is" : "are")} left out.", id: "wrong") : null,
+        read.Dams.Count > import.Total
+            ? Li($"{Some(read.Dams.Count - import.Total, "dam")} in the inventory already, and {(read.Dams.Count - import.Total == 1 ? "is" : "are")} left out.", id: "known")
+            : null);
+
+    static string Some(int count, string what) => count == 1 ? $"1 {what} is" : $"{count:N0} {what}s are";
 
     static void Errors(DamFile read)
     {

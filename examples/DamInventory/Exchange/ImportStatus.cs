@@ -11,8 +11,10 @@ static class ImportStatus
         P(import.State switch
         {
             ImportState.Ready when import.Total == 0 => "There is nothing new to import.",
+            ImportState.Ready when import.Total == 1 => "1 dam is ready to be imported.",
             ImportState.Ready => $"{import.Total:N0} dams are ready to be imported.",
             ImportState.Full => $"The inventory is full: {import.Done:N0} of {import.Total:N0} dams were imported.",
+            ImportState.Done when import.Total == 1 => "The dam was imported.",
             ImportState.Done => $"All {import.Total:N0} dams were imported.",
             _ => $"{import.Done:N0} of {import.Total:N0} dams are imported.",
         }, id: "import-text", role: "status");

@@ -23,6 +23,8 @@ sealed class NotificationsConsumer(DamStore dams)
     : LiveGenWebSocketConsumer, IHandle<DamAdded>, IHandle<HydrographAdded>, IHandle<DamsImported>,
       IReceive<Refresh>, IReceive<Nevermind>, IReceive<ShowDams>, IReceive<ShowPlace>
 {
+    const string OneDam = "A new dam has been added. Refresh this page to load it.";
+
     // The dams of a box that are shown one by one; of more, the last.
     const int MostShown = 20;
 
@@ -42,7 +44,7 @@ sealed class NotificationsConsumer(DamStore dams)
             return default;
         Add(_dams, added.Id);
         ShowBox("dams", _dams, _dams.Count == 1
-            ? "A new dam has been added. Refresh this page to load it."
+            ? OneDam
             : $"{_dams.Count} new dams have been added. Refresh this page to load them.");
         return default;
     }
@@ -61,7 +63,8 @@ sealed class NotificationsConsumer(DamStore dams)
     {
         _imported = _imported is { } before ? new(before.Count + imported.Count, before.Where.With(imported.Where)) : imported;
         var box = BoxOf("import");
-        NotificationBox.Show(box, $"{_imported.Count:N0} dams have been added. Refresh this page to load them.", "Show them",
+        var isOne = _imported.Count == 1;
+        NotificationBox.Show(box, isOne ? OneDam : $"{_imported.Count:N0} dams have been added. Refresh this page to load them.", isOne ? "Show it" : "Show them",
             Socket.Callback<ShowPlace>(box, Constant(_imported.Where)), Socket);
         return default;
     }

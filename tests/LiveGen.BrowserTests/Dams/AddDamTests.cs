@@ -27,6 +27,7 @@ public sealed class AddDamTests(Chromium chromium, DamServer server) : DamTest(c
 
     [Theory]
     [InlineData("name", " ", "Name", "Name is required.")]
+    [InlineData("name", "Two\u000blines", "Name", "Name is one line of text.")]
     [InlineData("river", "", "River", "River is required.")]
     [InlineData("datebuilt", "", "DateBuilt", "Date Built is required.")]
     [InlineData("datebuilt", "9999-01-01", "DateBuilt", "Date Built cannot be in the future.")]

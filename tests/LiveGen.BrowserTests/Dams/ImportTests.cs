@@ -72,6 +72,19 @@ public sealed class ImportTests(Chromium chromium) : DamTest(chromium)
     }
 
     [Fact]
+    public async Task One_dam_is_told_as_one()
+    {
+        var ada = await EnterAsync(_server, "admin", "/dams/import");
+        await PreviewAsync(ada, Rows(1, "name,latitude,longitude\nNo place,,\n"));
+
+        await Expect(ada.Locator("#right")).ToHaveTextAsync("1 row is right.");
+        await Expect(ada.Locator("#wrong")).ToHaveTextAsync("1 row is not, and is left out.");
+        await Expect(ada.Locator("#import-text")).ToHaveTextAsync("1 dam is ready to be imported.");
+        await ada.Locator("#run").GetByText("Import 1 dam", new() { Exact = true }).ClickAsync();
+        await Expect(ada.Locator("#import-text")).ToHaveTextAsync("The dam was imported.");
+    }
+
+    [Fact]
     public async Task What_is_no_file_of_dams_is_refused()
     {
         var ada = await EnterAsync(_server, "admin", "/dams/import");

@@ -6,7 +6,8 @@ namespace LiveGen.DamInventoryTests.Exchange;
 
 public sealed class DamFileTests
 {
-    static DamFile Read(string text, string fileName = "dams.csv") => DamFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), fileName);
+    static DamFile Read(string text, string fileName = "dams.csv") =>
+        DamFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), fileName, latest: new(2031, 1, 2));
 
     [Fact]
     public void Columns_are_found_by_their_names()
@@ -30,7 +31,11 @@ public sealed class DamFileTests
             D,Other,R,1935,91,2
             E,Other,R,1935,1,"2,5"
             {new string('F', 101)},Other,R,1935,1,2
-            Right,Other,R,1935,90,-180
+            G,Other,R,2031-01-03,1,2
+            H,Other,R,2032,1,2
+            "I
+            J",Other,R,1935,1,2
+            Right,Other,R,2031-01-02,90,-180
             """);
 
         Assert.Equal(["Right"], file.Dams.Select(dam => dam.Name));
@@ -43,6 +48,9 @@ public sealed class DamFileTests
             (6, "Latitude is a number between -90 and 90."),
             (7, "Longitude is a number between -180 and 180."),
             (8, "Name and river have at most 100 characters."),
+            (9, "Date built cannot be in the future."),
+            (10, "Date built cannot be in the future."),
+            (11, "Name and river are one line of text."),
         ], file.Errors);
     }
 
