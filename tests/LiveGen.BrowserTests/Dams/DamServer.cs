@@ -19,6 +19,9 @@ public sealed class DamServer() : ExampleServer("DamInventory")
 
     public int? MaxDams { get; init; }
 
+    /// <summary>Whether the base map is OpenStreetMap's.</summary>
+    public bool OpenStreetMap { get; init; }
+
     /// <summary>A file that the example brings.</summary>
     public static string OurFile(string name) => Path.Combine(
         typeof(DamServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "DamInventoryDirectory").Value!, "Data", name);
@@ -34,6 +37,7 @@ public sealed class DamServer() : ExampleServer("DamInventory")
         ("ConnectionStrings__Postgres", Postgres),
         ("ConnectionStrings__Redis", Redis),
         ("Inventory__RealDams", RealDams ? "true" : "false"),
+        ("Inventory__OpenStreetMap", OpenStreetMap ? "true" : "false"),
         ("Inventory__max_dams", MaxDams?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
     ];
 
