@@ -10,6 +10,7 @@ public sealed class TwoServersTests(Chromium chromium) : ChatTest(chromium)
     RedisServer _redis = null!;
     ChatServer _one = null!;
     ChatServer _two = null!;
+    CuttingProxy? _proxy;
 
     public override async Task InitializeAsync()
     {
@@ -22,6 +23,8 @@ public sealed class TwoServersTests(Chromium chromium) : ChatTest(chromium)
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();
+        if (_proxy is not null)
+            await _proxy.DisposeAsync();
         await _one.DisposeAsync();
         await _two.DisposeAsync();
         await _redis.DisposeAsync();
@@ -49,7 +52,7 @@ public sealed class TwoServersTests(Chromium chromium) : ChatTest(chromium)
     [Fact]
     public async Task A_deployment_moves_a_page_to_the_other_server_and_nobody_sees_it()
     {
-        await using var proxy = new CuttingProxy(_one.Url.AbsoluteUri);
+        var proxy = _proxy = new CuttingProxy(_one.Url.AbsoluteUri); // outlives the pages, which would complain of its end
         var ada = await EnterThroughAsync(proxy);
         var bob = await EnterAsync(_two, "Bob");
         await Field(ada).FillAsync("draft");
