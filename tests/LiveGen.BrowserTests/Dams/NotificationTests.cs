@@ -120,6 +120,7 @@ public sealed class NotificationTests(Chromium chromium, DamServer server) : Dam
         await Expect(Box(bob).Locator("p")).ToHaveTextAsync(
             ["A new dam has been added. Refresh this page to load it.", "A hydrograph has been added to Angostura Dam."]);
         await Box(bob).Last.GetByText("Nevermind").ClickAsync();
+        await Expect(Box(bob)).ToHaveCountAsync(1);
         await PressAsync(bob, "Show it");
         await Expect(bob.Locator("#map-popup h3")).ToHaveTextAsync(name);
         await Expect(Box(bob)).ToHaveCountAsync(0);

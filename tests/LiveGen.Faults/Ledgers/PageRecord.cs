@@ -62,6 +62,7 @@ interface IPageLog
 /// <summary>What one page has seen, in order. Written by the page alone, read when it has ended.</summary>
 sealed class PageRecord(string name, IReadOnlyList<SendBook> groups) : IPageLog
 {
+    readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Dictionary<string, long> _reached = [];
     Dictionary<string, long>? _toReach;
     long _lostAt;
@@ -84,8 +85,8 @@ sealed class PageRecord(string name, IReadOnlyList<SendBook> groups) : IPageLog
     /// <summary>A connection was lost and what was missed has not all come yet.</summary>
     public bool IsRecovering { get; private set; }
 
-    /// <summary>It was open at least once.</summary>
-    public bool WasOpen { get; private set; }
+    /// <summary>Completes when it is open for the first time.</summary>
+    public Task Opened => _opened.Task;
 
     public void Attempt() => Attempts++;
 
@@ -107,7 +108,7 @@ sealed class PageRecord(string name, IReadOnlyList<SendBook> groups) : IPageLog
 
     public void Welcomed()
     {
-        WasOpen = true;
+        _opened.TrySetResult();
         if (!IsRecovering)
             return;
         // What was sent until now must come.

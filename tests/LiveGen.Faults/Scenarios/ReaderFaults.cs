@@ -74,15 +74,12 @@ static class ReaderFaults
             [Visitors.Argument, stage.VictimsEdge.Port.ToString(CultureInfo.InvariantCulture),
                 .. pages.Values.SelectMany(page => (string[])[page.Name, page.Groups[0].Group])],
             line => Visitors.Hear(line, pages)));
-        var watch = Stopwatch.StartNew();
-        while (!pages.Values.All(page => page.WasOpen) && watch.Elapsed < TimeSpan.FromSeconds(30))
-            await Task.Delay(50);
         // Without them the servers would have nothing to notice, and would seem to do so at once.
-        stage.Require(pages.Values.All(page => page.WasOpen), "the pages that are to sleep did not open");
+        await Task.WhenAll(pages.Values.Select(page => page.Opened)).WaitAsync(TimeSpan.FromSeconds(30));
         await Task.Delay(pace.Calm);
         stage.Require(await stage.OpenAsync() >= before + pages.Count, "the pages that are to sleep are not open");
 
-        watch.Restart();
+        var watch = Stopwatch.StartNew();
         visitors.Pause();
         while (await stage.OpenAsync() > before && watch.Elapsed < pace.Of(60) + TimeSpan.FromSeconds(10))
             await Task.Delay(100);
