@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -7,7 +8,8 @@ namespace LiveGen.BrowserTests.Browsing;
 [Collection(SiteLine.Name)]
 public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 {
-    readonly List<(IBrowserContext Context, Visitor Visitor)> _visitors = [];
+    readonly ConcurrentQueue<(IBrowserContext Context, Visitor Visitor)> _visitors = []; // some arrive at the same time
+    readonly Stack<IAsyncDisposable> _behind = [];
 
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
@@ -15,6 +17,8 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     {
         foreach (var (context, _) in _visitors)
             await context.CloseAsync();
+        while (_behind.TryPop(out var server))
+            await server.DisposeAsync();
         var problems = _visitors.SelectMany(visit => visit.Visitor.Problems).ToList();
         Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
@@ -24,8 +28,16 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     {
         var context = await chromium.Browser.NewContextAsync(options);
         var visitor = await Visitor.ArriveAsync(context);
-        _visitors.Add((context, visitor));
+        _visitors.Enqueue((context, visitor));
         return visitor;
+    }
+
+    /// <summary>Has a server or network of this test end behind the pages, which would complain; what was kept last ends first.</summary>
+    protected T Keep<T>(T server)
+        where T : IAsyncDisposable
+    {
+        _behind.Push(server);
+        return server;
     }
 
     protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);

@@ -10,7 +10,6 @@ public sealed class TwoServersTests(Chromium chromium) : ChatTest(chromium)
     RedisServer _redis = null!;
     ChatServer _one = null!;
     ChatServer _two = null!;
-    CuttingProxy? _proxy;
 
     public override async Task InitializeAsync()
     {
@@ -23,8 +22,6 @@ public sealed class TwoServersTests(Chromium chromium) : ChatTest(chromium)
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();
-        if (_proxy is not null)
-            await _proxy.DisposeAsync();
         await _one.DisposeAsync();
         await _two.DisposeAsync();
         await _redis.DisposeAsync();
@@ -52,7 +49,7 @@ public sealed class TwoServersTests(Chromium chromium) : ChatTest(chromium)
     [Fact]
     public async Task A_deployment_moves_a_page_to_the_other_server_and_nobody_sees_it()
     {
-        var proxy = _proxy = new CuttingProxy(_one.Url.AbsoluteUri); // outlives the pages, which would complain of its end
+        var proxy = Keep(new CuttingProxy(_one.Url.AbsoluteUri));
         var ada = await EnterThroughAsync(proxy);
         var bob = await EnterAsync(_two, "Bob");
         await Field(ada).FillAsync("draft");
@@ -70,7 +67,7 @@ public sealed class TwoServersTests(Chromium chromium) : ChatTest(chromium)
     [Fact]
     public async Task After_a_crash_a_page_goes_on_at_the_other_server_with_what_it_has_missed()
     {
-        await using var proxy = new CuttingProxy(_one.Url.AbsoluteUri);
+        var proxy = Keep(new CuttingProxy(_one.Url.AbsoluteUri));
         var ada = await EnterThroughAsync(proxy);
         ada.ExpectTrouble();
         var bob = await EnterAsync(_two, "Bob");

@@ -26,8 +26,8 @@ public sealed class RecoveryTests(Chromium chromium) : BrowserTest(chromium)
     public async Task Messages_that_flow_while_connections_break_arrive_once_each_and_in_order()
     {
         const int Rounds = 4, Burst = 20;
-        await using var site = await RecoverySite.StartAsync();
-        await using var proxy = new CuttingProxy(site.Url);
+        var site = Keep(await RecoverySite.StartAsync());
+        var proxy = Keep(new CuttingProxy(site.Url));
         var ada = await OpenAsync(proxy.Url);
         var lines = ada.Locator("#lines li");
 
@@ -49,8 +49,8 @@ public sealed class RecoveryTests(Chromium chromium) : BrowserTest(chromium)
     public async Task Calls_that_are_made_while_connections_break_run_once_each_and_their_replies_come_once()
     {
         const int Calls = 24;
-        await using var site = await RecoverySite.StartAsync();
-        await using var proxy = new CuttingProxy(site.Url);
+        var site = Keep(await RecoverySite.StartAsync());
+        var proxy = Keep(new CuttingProxy(site.Url));
         var ada = await OpenAsync(proxy.Url);
         var field = ada.Locator("#field");
 
@@ -74,7 +74,7 @@ public sealed class RecoveryTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task What_is_sent_between_the_render_and_the_first_connect_arrives()
     {
-        await using var site = await RecoverySite.StartAsync("before");
+        var site = Keep(await RecoverySite.StartAsync("before"));
         site.Gate = new TaskCompletionSource();
         var ada = await OpenAsync(site.Url, isConnected: false);
         await Expect(ada.Locator("#lines li")).ToHaveTextAsync(["before"]);
@@ -91,9 +91,9 @@ public sealed class RecoveryTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_server_that_begins_anew_means_a_page_rendered_anew_with_what_is_half_typed_still_there()
     {
-        await using var site = await RecoverySite.StartAsync("1");
-        await using var next = await RecoverySite.StartAsync("1", "2");
-        await using var proxy = new CuttingProxy(site.Url);
+        var site = Keep(await RecoverySite.StartAsync("1"));
+        var next = Keep(await RecoverySite.StartAsync("1", "2"));
+        var proxy = Keep(new CuttingProxy(site.Url));
         var ada = await OpenAsync(proxy.Url);
         var field = ada.Locator("#field");
         await field.FillAsync("half typed");

@@ -11,7 +11,7 @@ public sealed class UploadTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Small_files_arrive_and_the_field_is_empty_again()
     {
-        await using var site = await UploadSite.StartAsync();
+        var site = Keep(await UploadSite.StartAsync());
         var visitor = await ArriveAsync();
         await visitor.GoAsync(site.Url);
 
@@ -27,8 +27,8 @@ public sealed class UploadTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_big_file_arrives_whole_although_its_connection_is_cut_within_a_piece()
     {
-        await using var site = await UploadSite.StartAsync();
-        await using var proxy = new CuttingProxy(site.Url);
+        var site = Keep(await UploadSite.StartAsync());
+        var proxy = Keep(new CuttingProxy(site.Url));
         var visitor = await ArriveAsync();
         visitor.ExpectTrouble();
         await visitor.GoAsync(proxy.Url);
@@ -47,7 +47,7 @@ public sealed class UploadTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task What_the_action_does_not_take_is_said_at_the_field_in_the_servers_words()
     {
-        await using var site = await UploadSite.StartAsync();
+        var site = Keep(await UploadSite.StartAsync());
         var visitor = await ArriveAsync();
         await visitor.GoAsync(site.Url);
 
