@@ -49,6 +49,13 @@ public sealed class Visitor
     /// <summary>The page's sockets are open and welcomed.</summary>
     public Task ConnectedAsync() => Assertions.Expect(Locator("html")).ToHaveAttributeAsync("data-livegen", "open");
 
+    /// <summary>The module for links is there: before, they load whole pages.</summary>
+    public async Task FollowsLinksAsync() => await Page.EvaluateAsync(
+        "new Promise(done => { const look = () => history.state?.livegen ? done() : requestAnimationFrame(look); look() })");
+
+    /// <summary>The module for forms is there: before, errors come as bubbles and nothing is asked while somebody types.</summary>
+    public Task ShowsErrorsAsync() => Assertions.Expect(Locator("[data-livegen-error]:empty").First).ToHaveCSSAsync("display", "none");
+
     /// <summary>Counts the runtime's events of these names in the pages that come: <c>resynced</c> is <c>livegen:resynced</c>.</summary>
     public async Task CountAsync(params string[] events)
     {

@@ -1,12 +1,16 @@
 using LiveGen.BrowserTests.Browsing;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace LiveGen.BrowserTests.Dams;
 
 public sealed class AddDamTests(Chromium chromium, DamServer server) : DamTest(chromium)
 {
-    Task<Visitor> OpenAsync(BrowserNewContextOptions? options = null) => EnterAsync(server, "admin", "/dams/add", options);
+    async Task<Visitor> OpenAsync()
+    {
+        var visitor = await EnterAsync(server, "admin", "/dams/add");
+        await visitor.ShowsErrorsAsync();
+        return visitor;
+    }
 
     [Fact]
     public async Task Each_missing_field_says_so_and_so_does_the_form()
@@ -95,7 +99,7 @@ public sealed class AddDamTests(Chromium chromium, DamServer server) : DamTest(c
     [Fact]
     public async Task Without_JavaScript_the_form_does_the_same()
     {
-        var ada = await OpenAsync(new() { JavaScriptEnabled = false });
+        var ada = await EnterAsync(server, "admin", "/dams/add", new() { JavaScriptEnabled = false });
         var name = NewName();
         await FillAsync(ada, name);
         await ada.Locator("#river").FillAsync("");

@@ -26,6 +26,7 @@ public abstract class DamTest(Chromium chromium) : BrowserTest(chromium)
         await visitor.Locator("#password").FillAsync(user);
         await visitor.Locator("#sign-in .primary").ClickAsync();
         await Expect(visitor.Page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
+        await visitor.Page.WaitForLoadStateAsync(); // nobody hears a click before the runtime is there
     }
 
     /// <summary>Somebody on the home page whose socket is open.</summary>

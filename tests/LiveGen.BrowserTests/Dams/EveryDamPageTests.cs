@@ -27,11 +27,16 @@ public sealed class EveryDamPageTests(Chromium chromium, DamServer server) : Dam
     {
         var ada = await OpenAsync(path);
         if (path == "/dams/add")
-            await ada.Locator("#add").ClickAsync(); // with its errors
+        {
+            await ada.ShowsErrorsAsync();
+            await ada.Locator("#add").ClickAsync();
+            await Expect(Error(ada, "")).ToHaveTextAsync("Please fix errors.");
+        }
         if (path == "/")
         {
             await ada.Locator("#list button").First.ClickAsync();
             await Expect(ada.Locator("#map-popup h3")).ToBeVisibleAsync();
+            await Expect(ada.Locator("#list li")).Not.ToHaveCountAsync(50); // the list went along
         }
 
         await Axe.RequireNoFindingsAsync(ada.Page);

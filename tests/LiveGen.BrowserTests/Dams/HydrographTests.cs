@@ -127,7 +127,11 @@ public sealed class HydrographTests(Chromium chromium, DamServer server) : DamTe
         await Expect(ada.Locator("h1")).ToHaveTextAsync("No hydrograph");
     }
 
-    Task OpenAsync(Visitor visitor) => visitor.GoAsync(server.Page("/hydrographs/assign"));
+    async Task OpenAsync(Visitor visitor)
+    {
+        await visitor.GoAsync(server.Page("/hydrographs/assign"));
+        await visitor.ShowsErrorsAsync();
+    }
 
     static async Task RefuseAsync(Visitor visitor, FilePayload file, string why)
     {

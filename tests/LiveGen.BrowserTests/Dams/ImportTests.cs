@@ -88,6 +88,7 @@ public sealed class ImportTests(Chromium chromium) : DamTest(chromium)
     public async Task What_is_no_file_of_dams_is_refused()
     {
         var ada = await EnterAsync(_server, "admin", "/dams/import");
+        await ada.ShowsErrorsAsync();
         await ada.Locator("#preview-button").ClickAsync();
         await Expect(Error(ada, "File")).ToHaveTextAsync("File is required.");
 

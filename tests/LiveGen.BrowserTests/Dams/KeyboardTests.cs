@@ -23,6 +23,7 @@ public sealed class KeyboardTests(Chromium chromium, DamServer server) : DamTest
         await ada.ConnectedAsync();
 
         // The map goes closer with +, and the list's buttons lead it to a dam.
+        await Expect(ada.Locator("#map canvas").First).ToBeVisibleAsync();
         var before = await ada.Locator("#list-count").InnerTextAsync();
         await ada.Locator("#map").FocusAsync();
         await ada.Page.Keyboard.PressAsync("+");

@@ -58,6 +58,7 @@ public sealed class PermissionTests(Chromium chromium, DamServer server) : DamTe
         }
         Assert.Equal(401, await eve.Page.EvaluateAsync<int>("fetch('/ws/notifications?newest=0', { redirect: 'manual' }).then(r => r.status)"));
 
+        await eve.ShowsErrorsAsync();
         await eve.Locator("#name").FillAsync("admin");
         await eve.Locator("#password").FillAsync("wrong");
         await eve.Locator("#sign-in .primary").ClickAsync();

@@ -67,8 +67,7 @@ public abstract class ShopTest(Chromium chromium) : BrowserTest(chromium)
         await visitor.GoAsync(Url + path);
         await visitor.ConnectedAsync();
         await Expect(visitor.Locator("[data-marked]")).ToHaveCountAsync(0);
-        await visitor.Page.EvaluateAsync(
-            "new Promise(done => { const look = () => history.state?.livegen ? done() : requestAnimationFrame(look); look() })");
+        await visitor.FollowsLinksAsync();
         await visitor.Page.EvaluateAsync("document.documentElement.dataset.marked = ''");
         return visitor;
     }

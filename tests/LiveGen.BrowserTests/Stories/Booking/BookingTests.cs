@@ -56,6 +56,7 @@ public sealed class BookingTests(Chromium chromium, StorySite site) : StoryTest(
         await ada.Locator("#book").ClickAsync();
         await Expect(ada.Page).ToHaveURLAsync(Site.Url + "/booking/mine");
         await Expect(ada.Locator("#slot-3")).ToContainTextAsync("2026-12-02 10:00 Dr Bohr: Cough (2)");
+        await ada.Page.WaitForLoadStateAsync(); // nobody hears a click before the runtime is there
 
         ada.AcceptsDialogs = false;
         await ada.Locator("#cancel-3").ClickAsync();
@@ -75,6 +76,7 @@ public sealed class BookingTests(Chromium chromium, StorySite site) : StoryTest(
 
         await ada.Locator("#book").ClickAsync();
         await Expect(ada.Locator("#mine li")).ToHaveCountAsync(1);
+        await ada.Page.WaitForLoadStateAsync();
         await bob.Locator("#book").ClickAsync();
 
         await InvalidAsync(bob, "#reason", "Somebody was faster. Choose another time.");

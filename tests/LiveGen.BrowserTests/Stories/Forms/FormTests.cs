@@ -33,6 +33,8 @@ public sealed class FormTests(Chromium chromium, StorySite site) : StoryTest(chr
     public async Task A_refused_form_keeps_what_was_typed_says_what_is_wrong_and_goes_through_when_it_is_right(bool javaScript)
     {
         var ada = await OpenAsync("/forms", new() { JavaScriptEnabled = javaScript });
+        if (javaScript)
+            await ada.ShowsErrorsAsync();
         await FillAsync(ada);
 
         await ada.Locator("#book").ClickAsync();
@@ -59,6 +61,7 @@ public sealed class FormTests(Chromium chromium, StorySite site) : StoryTest(chr
     public async Task Who_fills_in_a_form_is_told_about_the_fields_that_are_done()
     {
         var ada = await OpenAsync("/forms");
+        await ada.ShowsErrorsAsync();
 
         await ada.Locator("#name").FillAsync("A");
         await ada.Locator("#guests").PressSequentiallyAsync("13");

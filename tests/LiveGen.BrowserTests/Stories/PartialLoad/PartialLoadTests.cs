@@ -46,6 +46,7 @@ public sealed class PartialLoadTests(Chromium chromium, StorySite site) : StoryT
     async Task<Visitor> OpenMarkedAsync()
     {
         var visitor = await OpenAsync("/partial/one");
+        await visitor.FollowsLinksAsync();
         await visitor.Page.EvaluateAsync("() => { window.loadedOnce = true }");
         return visitor;
     }
