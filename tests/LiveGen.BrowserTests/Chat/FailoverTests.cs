@@ -84,7 +84,7 @@ public sealed class FailoverTests(Chromium chromium) : ChatTest(chromium)
         await visitor.GoAsync($"http://127.0.0.1:{_edge.Port}/chat/{Room}?username={name}");
         await visitor.ConnectedAsync();
         await visitor.Page.EvaluateAsync(
-            "() => { window.samePage = true; window.resyncs = 0; addEventListener('livegen:resync', () => window.resyncs++) }");
+            "() => { window.samePage = true; window.resyncs = 0; document.addEventListener('livegen:resync', () => window.resyncs++) }");
         return visitor;
     }
 

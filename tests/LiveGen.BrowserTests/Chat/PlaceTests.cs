@@ -47,7 +47,9 @@ public sealed class PlaceTests(Chromium chromium, ChatServer chat) : ChatTest(ch
     {
         var ada = await EnterAsync(chat, "Ada");
         var bob = await EnterAsync(chat, "Bob");
+        await Expect(Online(ada)).ToHaveTextAsync(["Ada", "Bob"]);
         await bob.Locator("header a").ClickAsync();
+        await Expect(bob.Page).ToHaveTitleAsync("Rooms – LiveGen chat");
         await Expect(Online(ada)).ToHaveTextAsync(["Ada"]);
         await SayAsync(ada, "while you were away");
 
@@ -109,7 +111,8 @@ public sealed class PlaceTests(Chromium chromium, ChatServer chat) : ChatTest(ch
 
         await Expect(ada.Locator("h1")).ToHaveTextAsync("Who are you?");
         Assert.Empty(ada.Sockets);
-        await ada.Page.Keyboard.TypeAsync("Ada"); // the field has the focus
+        await Expect(ada.Locator("#username")).ToBeFocusedAsync();
+        await ada.Page.Keyboard.TypeAsync("Ada");
         await ada.Page.Keyboard.PressAsync("Enter");
 
         await Expect(Online(ada)).ToHaveTextAsync(["Ada"]);

@@ -45,6 +45,8 @@ public sealed class RestartTests(Chromium chromium) : ChatTest(chromium)
         await Field(ada).FillAsync("draft");
 
         Assert.Equal(0, await _server.StopAsync());
+        foreach (var visitor in new[] { ada, bob })
+            await Expect(visitor.Locator("html")).ToHaveAttributeAsync("data-livegen", "reconnecting");
         await _server.StartAsync();
         await ada.ConnectedAsync();
         await bob.ConnectedAsync();

@@ -60,6 +60,7 @@ public sealed class TalkingTests(Chromium chromium, ChatServer chat) : ChatTest(
         var bob = await EnterAsync(chat, "<i>Bob</i>");
 
         await SayAsync(ada, Markup);
+        await Expect(Texts(bob)).ToHaveTextAsync([Markup]);
         await SayAsync(bob, "done");
 
         await Expect(Texts(ada)).ToHaveTextAsync([Markup, "done"]);

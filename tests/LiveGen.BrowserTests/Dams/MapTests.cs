@@ -34,13 +34,15 @@ public sealed class MapTests(Chromium chromium, DamServer server) : DamTest(chro
 
         await bob.Locator(".ol-zoom-in").ClickAsync();
         await Expect(count).Not.ToHaveTextAsync(all);
-        var fewer = await count.InnerTextAsync();
+        // How far the map goes on behind the pointer is a matter of time: there might be as many dams as before, but not the same.
+        var listed = bob.Locator("#list li");
+        var before = await listed.AllTextContentsAsync();
 
         await bob.Page.Mouse.MoveAsync(x, y);
         await bob.Page.Mouse.DownAsync();
         await bob.Page.Mouse.MoveAsync(x + 200, y, new() { Steps = 5 });
         await bob.Page.Mouse.UpAsync();
-        await Expect(count).Not.ToHaveTextAsync(fewer);
+        await Expect(listed).Not.ToHaveTextAsync(before);
     }
 
     [Fact]

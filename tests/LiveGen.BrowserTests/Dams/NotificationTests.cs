@@ -14,10 +14,10 @@ public sealed class NotificationTests(Chromium chromium, DamServer server) : Dam
         var name = NewName();
 
         await AddAsync(ada, server, name);
+        await Expect(Toasts(ada)).ToContainTextAsync($"\"{name}\" was added."); // first, for it does not stay
 
         await Expect(Box(bob).Locator("h2")).ToHaveTextAsync("Dam Notification");
         await Expect(Box(bob).Locator("p")).ToHaveTextAsync("A new dam has been added. Refresh this page to load it.");
-        await Expect(Toasts(ada)).ToContainTextAsync($"\"{name}\" was added.");
         await ada.ConnectedAsync();
         await Expect(Box(ada)).ToHaveCountAsync(0);
 

@@ -64,10 +64,11 @@ public sealed class FailureTests(Chromium chromium) : PluginTest(chromium)
         var ada = await OpenAsync("Development");
         ada.ExpectTrouble();
 
+        var list = ada.Page.GetByRole(AriaRole.Log);
         await ada.Locator("#miss").ClickAsync();
+        await Expect(list.Locator("li")).ToHaveCountAsync(1);
         await ada.Page.EvaluateAsync("LiveGen.apply([['own.unknown', 1]])");
 
-        var list = ada.Page.GetByRole(AriaRole.Log);
         await Expect(list.Locator("li")).ToHaveTextAsync([
             """No element "nowhere", in ["livegen.remove","nowhere"]""", """No command "own.unknown", in ["own.unknown",1]"""]);
         Assert.Equal("", string.Join("\n", await Axe.FindingsAsync(ada.Page)));

@@ -11,7 +11,8 @@ public sealed class ToastTests(Chromium chromium) : PluginTest(chromium)
     [Fact]
     public async Task They_are_stacked_and_said_by_their_urgency()
     {
-        var ada = await OpenAsync();
+        // The clock stands still, for they go by themselves; and they do not glide to their places.
+        var ada = await OpenAsync(stopClock: true, options: new() { ReducedMotion = ReducedMotion.Reduce });
 
         await ada.Locator("#success").ClickAsync();
         await ada.Locator("#info").ClickAsync();
@@ -21,13 +22,14 @@ public sealed class ToastTests(Chromium chromium) : PluginTest(chromium)
         await Expect(ada.Locator("[role=alert] > [data-livegen-toast=error]")).ToHaveTextAsync("Not saved.×");
         var boxes = await Task.WhenAll((await Toasts(ada).AllAsync()).Select(toast => toast.BoundingBoxAsync()));
         Assert.All(boxes.Zip(boxes.Skip(1)), pair => Assert.True(pair.First!.Y + pair.First.Height <= pair.Second!.Y));
+        await ada.Page.Clock.ResumeAsync(); // axe has timers of its own
         Assert.Equal("", string.Join("\n", await Axe.FindingsAsync(ada.Page)));
     }
 
     [Fact]
     public async Task The_button_takes_one_away_and_the_keyboard_goes_back_to_where_it_was()
     {
-        var ada = await OpenAsync();
+        var ada = await OpenAsync(stopClock: true);
         await ada.Locator("#success").ClickAsync();
         await ada.Locator("#info").ClickAsync();
         await Expect(Toasts(ada)).ToHaveCountAsync(2);
@@ -45,7 +47,7 @@ public sealed class ToastTests(Chromium chromium) : PluginTest(chromium)
     [Fact]
     public async Task Escape_takes_away_the_newest()
     {
-        var ada = await OpenAsync();
+        var ada = await OpenAsync(stopClock: true);
         await ada.Locator("#success").ClickAsync();
         await ada.Locator("#info").ClickAsync();
         await Expect(Toasts(ada)).ToHaveCountAsync(2);

@@ -169,11 +169,13 @@ public sealed class VerbsTests(Chromium chromium) : RuntimeTest(chromium)
     {
         var ada = await OpenVerbsPageAsync();
 
+        var opened = ada.Page.WaitForWebSocketAsync(new() { Predicate = socket => socket.Url.EndsWith("/ws/other", StringComparison.Ordinal) });
         await Site.TellAsync(() => OpenSocket("/ws/other"));
-        await Expect(ada.Locator("html")).ToHaveAttributeAsync("data-livegen", "open");
-        var loaded = ada.Page.WaitForRequestAsync(Site.Url + "/");
+        await opened;
+        await ada.ConnectedAsync();
+        await ada.Page.EvaluateAsync("document.documentElement.dataset.old = ''");
         await Site.TellAsync(Reload);
-        await loaded;
+        await Expect(ada.Locator("[data-old]")).ToHaveCountAsync(0);
         await ada.ConnectedAsync();
         await Site.TellAsync(() => Redirect("/elsewhere"));
         await Expect(ada.Page).ToHaveURLAsync(Site.Url + "/elsewhere");

@@ -80,6 +80,7 @@ public sealed class TodoTests(Chromium chromium, StorySite site) : StoryTest(chr
         await Expect(Items(ada)).ToHaveTextAsync(["Test"]);
         await Expect(ada.Locator("#clear-completed")).ToHaveCountAsync(0);
         await ada.Locator("#toggle-all").CheckAsync();
+        await Expect(ada.Locator("#left")).ToHaveTextAsync("0 items left");
         await ada.Locator("#toggle-all").UncheckAsync();
         await Expect(ada.Locator("#left")).ToHaveTextAsync("1 item left");
     }
@@ -106,6 +107,7 @@ public sealed class TodoTests(Chromium chromium, StorySite site) : StoryTest(chr
         await ada.Locator("#text-1").DblClickAsync();
         await edit.FillAsync("");
         await edit.PressAsync("Enter"); // without a text it goes
+        await Expect(ada.Locator("#todo-1")).ToHaveCountAsync(0);
         await Expect(Items(ada)).ToHaveTextAsync(["Test"]);
     }
 
