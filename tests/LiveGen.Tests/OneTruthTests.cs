@@ -32,7 +32,7 @@ public sealed partial class OneTruthTests
         var sent = typeof(CloseCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (int)field.GetRawConstantValue()!);
 
         Assert.Empty(sent.Except(described.Keys));
-        var source = RepositoryFiles.Read("src/LiveGen.Client/src/backoff.ts");
+        var source = RepositoryFiles.Read("src/LiveGen.Client/src/extras/sockets/closing.ts");
         var from = source.IndexOf("export function closeRule", StringComparison.Ordinal);
         var rule = source[from..source.IndexOf("\n}\n", from, StringComparison.Ordinal)];
         var special = CodesAndRule().Matches(rule)
@@ -53,7 +53,7 @@ public sealed partial class OneTruthTests
     [Fact]
     public void Both_ends_speak_the_same_version()
     {
-        var client = RepositoryFiles.Read("src/LiveGen.Client/src/protocol.ts");
+        var client = RepositoryFiles.Read("src/LiveGen.Client/src/extras/sockets/frames.ts");
 
         Assert.Contains($"VERSION = {Protocol.Version}\n", client, StringComparison.Ordinal);
         Assert.Contains($"SUBPROTOCOL = \"{Protocol.Subprotocol}\"", client, StringComparison.Ordinal);

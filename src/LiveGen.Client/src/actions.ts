@@ -1,9 +1,8 @@
 // Calls of actions over HTTP: one of the page at a time and in order, each at most once unless it may run twice: docs/protocol.md §8.
-import { retryDelay } from "./backoff.ts"
 import type { Environment } from "./environment.ts"
 import type { Uploads } from "./extras.ts"
 import { type Answer, type CallingPage, createOutbox, type Outbox, type Waiting } from "./outbox.ts"
-import { type Command, readFrame, type ServerFrame } from "./protocol.ts"
+import { type Command, readAnswer, type ServerFrame } from "./protocol.ts"
 
 export interface ActionsOwner {
   apply(commands: Command[], url: string): void
@@ -52,7 +51,7 @@ export function createActions(build: string, env: Environment, owner: ActionsOwn
       const { spec, tries = 0 } = call
       if (spec?.retry) {
         call.tries = tries + 1
-        env.after(retryDelay(tries, false, env.random()), () => signal.aborted || send(call))
+        env.after(env.retryDelay(tries), () => signal.aborted || send(call))
         return
       }
       // It was on its way and may have arrived: it is not sent again.
@@ -85,7 +84,7 @@ export function createActions(build: string, env: Environment, owner: ActionsOwn
 /** None in what is not an array of frames: an error page, a proxy's words. */
 function framesIn(text: string): ServerFrame[] {
   try {
-    return (JSON.parse(text) as unknown[]).map(readFrame)
+    return (JSON.parse(text) as unknown[]).map(readAnswer)
   } catch {
     return []
   }

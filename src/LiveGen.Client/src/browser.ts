@@ -1,7 +1,7 @@
 // The real environment: this page, its clock and its network.
+import { retryDelay } from "./backoff.ts"
 import type { Environment } from "./environment.ts"
 import { KEPT, loadExtra } from "./extras.ts"
-import { SUBPROTOCOL } from "./protocol.ts"
 import { missing } from "./signal.ts"
 
 const RELOADS = "livegen.reloads"
@@ -15,16 +15,8 @@ export const browser: Environment = {
     return () => clearTimeout(timer)
   },
   random: Math.random,
-  openSocket(url) {
-    const address = sameOrigin(url)
-    address.protocol = address.protocol.replace("http", "ws")
-    return new WebSocket(address, SUBPROTOCOL)
-  },
-  async httpStatus(url) {
-    return (await fetch(url, { cache: "no-store", redirect: "manual" })).status
-  },
+  retryDelay: (attempt, wasHealthy) => retryDelay(attempt, wasHealthy, Math.random()),
   post: (url, init) => fetch(url, { ...init, headers: { ...init.headers, "Content-Type": "application/json" } }),
-  visible: () => !document.hidden,
   online: () => navigator.onLine,
   reload(wasHealthy) {
     const reloads = wasHealthy ? 0 : sessionStorage[RELOADS] | 0
@@ -43,7 +35,7 @@ export function sameOrigin(url: string): URL {
 
 /** What has been typed stays, where that can be done. */
 export function reloadPage(): void {
-  void loadExtra("recovery")
+  void loadExtra("sockets")
     .then(({ keep }) => keep(KEPT))
     .catch(() => {})
     .then(() => location.reload())

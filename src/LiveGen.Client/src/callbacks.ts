@@ -1,15 +1,14 @@
 // From a callback's data to a call on its socket or action, and from the answer back to the page.
 import { sameOrigin } from "./browser.ts"
 import { type Busy, unanswered, unmarked } from "./busy.ts"
-import type { Chosen } from "./extras.ts"
 import { showRefusal } from "./feedback.ts"
 import { clearValue } from "./fields.ts"
 import { actions } from "./http.ts"
 import { tell } from "./note.ts"
-import type { Answer } from "./outbox.ts"
+import type { Answer, Chosen } from "./outbox.ts"
 import { argumentTexts, callbackFrame, type CallbackSpec } from "./protocol.ts"
 import { emit, missing } from "./signal.ts"
-import { sessions } from "./sockets.ts"
+import { sockets } from "./sockets.ts"
 import { texts } from "./texts.ts"
 import { tokenOf } from "./tokens.ts"
 import { readValue } from "./values.ts"
@@ -39,8 +38,8 @@ export function call(spec: CallbackSpec, trigger: Element | null, submitter?: El
   const others = [...pending].filter((other) => other.address === address)
   if ((spec.blocks || concurrency === "drop") && others.some((other) => !other.late)) return
   if (spec.confirm && !confirm(spec.confirm)) return
-  const session = post ? actions : sessions.get(to!)
-  if (!session) throw missing("open socket", to!)
+  const way = post ? actions : sockets.get(to!)
+  if (!way) throw missing("open socket", to!)
 
   const read = new Map<Element, string>()
   const files: Chosen[] = []
@@ -71,7 +70,7 @@ export function call(spec: CallbackSpec, trigger: Element | null, submitter?: El
   unmarked(() => unanswered.add(busy))
   if (post && trigger && !navigator.onLine) tell("call", texts.offline)
 
-  entry.cancel = session.call({
+  entry.cancel = way.call({
     url,
     parallel: concurrency === "parallel",
     files,
@@ -108,7 +107,7 @@ export function intervalSet(name: string, milliseconds: number, spec: CallbackSp
   intervalClear(name)
   const tick = () => {
     // Ticks that nobody hears are not saved up for later.
-    if (spec.post ? navigator.onLine : sessions.get(spec.to!)?.state() === "open") call(spec, null)
+    if (spec.post ? navigator.onLine : sockets.get(spec.to!)?.state === "open") call(spec, null)
   }
   intervals.set(name, setInterval(tick, milliseconds))
 }

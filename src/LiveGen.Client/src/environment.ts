@@ -1,4 +1,4 @@
-// Everything a connection needs from outside, so that its tests run on fake time and fake sockets.
+// Everything that calls and connections need from outside, so that their tests run on fake time and fake networks.
 
 export interface Environment {
   /** Milliseconds on a clock that never jumps. */
@@ -6,13 +6,19 @@ export interface Environment {
   /** Runs once, later; the result cancels. */
   after(milliseconds: number, run: () => void): () => void
   random(): number
+  /** Milliseconds to wait before the next attempt: src/backoff.ts, which the modules loaded on demand cannot import. */
+  retryDelay(attempt: number, wasHealthy?: boolean): number
+  /** Sends a call to an action. */
+  post(url: string, init: RequestInit): Promise<Response>
+  online(): boolean
+  /** Loads the page again; gives `false` once it has done so too often. After a healthy connection the count is new. */
+  reload(wasHealthy?: boolean): boolean
+}
+
+/** What sockets need besides. */
+export interface SocketEnvironment extends Environment {
   openSocket(url: string): WebSocket
   /** The status of a plain GET, which tells a refused upgrade from a lost network. */
   httpStatus(url: string): Promise<number>
-  /** Sends a call to an action. */
-  post(url: string, init: RequestInit): Promise<Response>
   visible(): boolean
-  online(): boolean
-  /** Loads the page again; gives `false` once it has done so too often. After a healthy connection the count is new. */
-  reload(wasHealthy: boolean): boolean
 }

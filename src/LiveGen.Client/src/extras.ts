@@ -2,7 +2,9 @@
 // the runtime as an argument (src/runtime.ts), so that nothing is loaded twice.
 import { guard, missing } from "./signal.ts"
 
+import type { Chosen } from "./outbox.ts"
 import type { CallbackSpec } from "./protocol.ts"
+import type { Socket } from "./socket.ts"
 
 /** What each module's default export gives back. */
 export interface Extras {
@@ -12,8 +14,8 @@ export interface Extras {
   forms: void
   /** Loaded by a page as soon as it has a field for files. */
   uploads: Uploads
-  /** Loaded ahead of trouble, behind a socket's first welcome. */
-  recovery: Recovery
+  /** Loaded by a page that opens a socket; by others when they are to be loaded again. */
+  sockets: Sockets
 }
 
 export interface Navigation {
@@ -24,9 +26,8 @@ export interface Navigation {
 /** Why a page has to be rendered anew: the server cannot give what it missed, or nobody knows what became of its calls. */
 export type Gap = "history" | "callbacks"
 
-export interface Recovery {
-  /** Renders the page anew in its place. Asked again while it does, it does it once. */
-  resync(reason: Gap): void
+export interface Sockets {
+  run(socket: Socket): void
   /** Loads the page again when that disturbs nobody. */
   refresh(): void
   /** What has been typed, from one load of the page to the next. */
@@ -41,12 +42,6 @@ export interface Uploads {
    * off the timeout of the answer, for as long as bytes flow. What the person cancels is answered as `superseded`.
    */
   send(url: string, init: RequestInit, files: readonly Chosen[], alive: () => void, spec: CallbackSpec): Promise<Response>
-}
-
-/** A file that a call sends, and the element that it was read from. */
-export interface Chosen {
-  file: File
-  element: Element
 }
 
 /** Where what has been typed waits for the page to be loaded again. */

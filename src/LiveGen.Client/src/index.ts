@@ -13,7 +13,6 @@ import { adoptStyle, STYLE } from "./parts.ts"
 import { registerPredicate } from "./predicates.ts"
 import { type Island, runtime } from "./runtime.ts"
 import { emit, guard } from "./signal.ts"
-import { startSockets } from "./sockets.ts"
 import { texts } from "./texts.ts"
 import { keepToken } from "./tokens.ts"
 import { registerVerbs, state } from "./verbs.ts"
@@ -43,7 +42,6 @@ function boot(): void {
   startNote()
   startAnnouncing()
   keepToken(undefined, island.token)
-  startSockets(island.build)
   startActions(island.build)
   startExtras(island.extras, { ...runtime, island })
   startEvents()
@@ -51,7 +49,7 @@ function boot(): void {
   loadNeeded(island.layouts)
   applyBatch(island.commands)
   startModules()
-  guard({}, async () => sessionStorage[KEPT] && (await loadExtra("recovery")).restore(KEPT))
+  guard({}, async () => sessionStorage[KEPT] && (await loadExtra("sockets")).restore(KEPT))
 }
 
 registerVerbs()

@@ -31,5 +31,5 @@ export function reloadButton(): HTMLElement {
 /** The server runs another build than this page, which is loaded again when that disturbs nobody. */
 export function outdated(): void {
   tell("build", texts.stale + " ", reloadButton())
-  guard({}, async () => (await loadExtra("recovery")).refresh())
+  guard({}, async () => (await loadExtra("sockets")).refresh())
 }

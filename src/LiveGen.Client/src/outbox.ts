@@ -1,7 +1,6 @@
 // Calls from the page on their way, over a socket or over HTTP: in order, bounded, each run at most once unless it may run
 // twice.
 import type { Environment } from "./environment.ts"
-import type { Chosen } from "./extras.ts"
 import type { Ack, CallbackSpec, Command } from "./protocol.ts"
 
 /** Calls that wait for a connection: no more, and no longer, than a person expects to be answered. */
@@ -25,6 +24,12 @@ export interface CallingPage {
   address: string
   /** False for what another page would suffer, which a navigation has put in its place. */
   mayRun(command: Command): boolean
+}
+
+/** A file that a call sends, and the element that it was read from. */
+export interface Chosen {
+  file: File
+  element: Element
 }
 
 export interface Call {

@@ -1,7 +1,5 @@
-// The wire contract: docs/protocol.md §2 to §4. Both codecs are proved against tests/frames/*.json.
-
-export const VERSION = 1
-export const SUBPROTOCOL = "livegen.v1"
+// The wire contract: docs/protocol.md §2 to §4. Both codecs are proved against tests/frames/*.json. What goes over sockets
+// alone is in extras/sockets/frames.ts.
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 
@@ -107,41 +105,12 @@ export type ServerFrame =
   | { type: "trace"; number: number }
   | { type: "pong" }
 
-/** A server frame's meaning. One of a type that this version does not know is its type alone, and ignored. */
+/** The meaning of a frame that answers an action. One that is none of those is its type alone. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-export function readFrame([type, first, second]: any): ServerFrame {
-  if (type === "welcome" || type === "drain") return { type, ...first }
-  if (type === "commands") return { type, commands: first, group: second?.g, position: second?.p }
-  if (type === "ping") return { type, positions: first }
-  if (type === "trace") return { type, number: first }
-  if (type === "groups") return { type, resume: first, positions: second }
+export function readAnswer([type, first, second]: any): ServerFrame {
+  if (type === "commands") return { type, commands: first }
   if (type === "ack") return { type, id: first, status: "ok", ...second }
   return { type }
-}
-
-export const PING = '["ping"]'
-
-/** How the page begins: where its render stood (`at`), or where it left off. */
-export interface Beginning {
-  token?: string | undefined
-  at?: string | undefined
-  resume?: string | undefined
-  positions?: object | undefined
-  seen?: number | undefined
-}
-
-export function helloFrame(build: string, beginning: Beginning): string {
-  return JSON.stringify(["hello", { v: VERSION, build, ...beginning }])
-}
-
-/** How many counted frames the page has. */
-export function seenFrame(count: number): string {
-  return `["seen",${count}]`
-}
-
-/** What the server asked under this number has been applied, in so many milliseconds. */
-export function appliedFrame(number: number, took: number): string {
-  return `["applied",${number},${took}]`
 }
 
 /**

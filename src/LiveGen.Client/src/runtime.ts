@@ -3,21 +3,22 @@ import { announce } from "./announce.ts"
 import { browser, sameOrigin } from "./browser.ts"
 import { unmarked } from "./busy.ts"
 import { intervalClear, intervals, pending } from "./callbacks.ts"
-import { applyBatch, register } from "./commands.ts"
+import { applyBatch } from "./commands.ts"
 import { loadNeeded } from "./extras.ts"
 import { showErrors } from "./feedback.ts"
+import { setValue } from "./fields.ts"
 import { parsePage } from "./html.ts"
 import { leave } from "./http.ts"
 import { listenWithin } from "./listeners.ts"
 import { morphElement } from "./morph.ts"
-import { outdated, reloadButton, tell } from "./note.ts"
+import { outdated, tell } from "./note.ts"
 import { addPart, adoptStyle } from "./parts.ts"
-import { argumentTexts, callbackFrame, type Command, readFrame } from "./protocol.ts"
+import { argumentTexts, callbackFrame, type Command, readAnswer } from "./protocol.ts"
 import { emit, guard, reportError } from "./signal.ts"
-import { closeSocket, sessions } from "./sockets.ts"
+import { closeSocket, pause, sockets } from "./sockets.ts"
 import { texts } from "./texts.ts"
 import { keepToken, tokenOf } from "./tokens.ts"
-import { readValue } from "./values.ts"
+import { isBox, namedFields, readValue } from "./values.ts"
 
 export const runtime = {
   addPart,
@@ -32,22 +33,24 @@ export const runtime = {
   guard,
   intervalClear,
   intervals,
+  isBox,
   keepToken,
   leave,
   listenWithin,
   loadNeeded,
   morphElement,
+  namedFields,
   outdated,
   parsePage,
+  pause,
   pending,
-  readFrame,
+  readAnswer,
   readValue,
-  register,
-  reloadButton,
   reportError,
   sameOrigin,
-  sessions,
+  setValue,
   showErrors,
+  sockets,
   tell,
   texts,
   tokenOf,

@@ -1,54 +1,17 @@
-// The page's sockets by url, and the moments in a page's life that concern them all.
-import { retryDelay } from "./backoff.ts"
+// The page's sockets by url, and the module that runs them, which a page loads when it opens its first one.
 import { browser, sameOrigin } from "./browser.ts"
-import { applyBatch } from "./commands.ts"
-import { type Gap, loadExtra } from "./extras.ts"
-import { outdated } from "./note.ts"
-import { createSession, type Session, type SessionOwner } from "./session.ts"
+import { loadExtra, type Sockets } from "./extras.ts"
 import { emit } from "./signal.ts"
+import { createSocket, type Lost, type Socket } from "./socket.ts"
 import { showStatus } from "./status.ts"
-import { tokenOf } from "./tokens.ts"
 
-/** How often a module is tried before the page is loaded in its place. */
-const LOADS = 5
+/** How often the module is tried again before the page is loaded in its place: half a minute, while servers start anew. */
+const LOADS = 8
 
-export const sessions = new Map<string, Session>()
-let build = ""
+export const sockets = new Map<string, Socket>()
 
-const owner: SessionOwner = {
-  token: () => tokenOf(),
-  apply: applyBatch,
-  changed(url, _state, lost) {
-    if (lost) emit("disconnected", { url, ...lost })
-    show()
-  },
-  connected(url, reconnected) {
-    emit("connected", { url, reconnected })
-    // Now: when it is needed the network may be bad.
-    loadExtra("recovery").catch(() => {})
-  },
-  outdated,
-  missed(reason) {
-    sessions.forEach((session) => session.hold())
-    rescue(reason, 0)
-  },
-}
-
-/** Has the page rendered anew. Whatever keeps the module from loading, the page itself may load. */
-function rescue(reason: Gap, attempt: number): void {
-  loadExtra("recovery").then(
-    ({ resync }) => resync(reason),
-    () =>
-      browser.after(retryDelay(attempt, false, Math.random()), () => {
-        if (attempt < LOADS || !navigator.onLine) rescue(reason, attempt + 1)
-        else if (!browser.reload(false)) sessions.forEach((session) => session.stop())
-      }),
-  )
-}
-
-function show(): void {
-  showStatus([...sessions.values()].map((session) => session.state()))
-}
+let run: Sockets["run"] | undefined
+let isLoading = false
 
 /**
  * Opens a socket that is not open yet; one that has stopped tries anew, and one that waits for the page to be rendered
@@ -56,32 +19,54 @@ function show(): void {
  */
 export function openSocket(url: string, _layout?: number | null, at?: string): void {
   sameOrigin(url)
-  const known = sessions.get(url)
-  if (known?.isHeld()) return known.renew(at)
-  if ((known?.state() ?? "stopped") !== "stopped") return
-  const session = createSession(url, build, browser, owner, at)
-  sessions.set(url, session)
-  session.start()
+  const known = sockets.get(url)
+  if (known?.session?.isHeld()) return known.session.renew(at)
+  if (known && known.state !== "stopped") return
+  const socket = createSocket(url, browser, changed, at)
+  sockets.set(url, socket)
+  changed(url)
+  if (run) run(socket)
+  else if (!isLoading) void load()
 }
 
 /** For good: what still waits for an answer is told so, and nobody reconnects (htmx-extensions #161). */
 export function closeSocket(url: string): void {
-  const session = sessions.get(url)
-  sessions.delete(url)
-  session?.stop()
-  show()
+  const socket = sockets.get(url)
+  sockets.delete(url)
+  socket?.stop()
 }
 
-export function startSockets(pageBuild: string): void {
-  build = pageBuild
-  const wake = () => sessions.forEach((session) => session.wake())
-  addEventListener("online", wake)
-  addEventListener("pageshow", ({ persisted }) => {
-    if (persisted) wake()
+/** Whatever keeps the module from loading, the page itself may load. */
+async function load(): Promise<void> {
+  isLoading = true
+  for (let attempt = 0; sockets.size > 0; attempt++) {
+    const module = await loadExtra("sockets").catch(() => {})
+    if (module) {
+      run = module.run
+      sockets.forEach(run)
+      break
+    }
+    if (attempt >= LOADS && navigator.onLine) {
+      if (!browser.reload()) sockets.forEach((socket) => socket.stop())
+      break
+    }
+    const retryIn = browser.retryDelay(attempt)
+    const state = navigator.onLine ? "reconnecting" : "offline"
+    sockets.forEach((socket) => socket.become(state, { code: 1006, attempt, retryIn }))
+    await pause(retryIn)
+  }
+  isLoading = false
+}
+
+/** Or until the network is back. */
+export function pause(milliseconds: number): Promise<unknown> {
+  return new Promise((over) => {
+    setTimeout(over, milliseconds)
+    addEventListener("online", over, { once: true })
   })
-  addEventListener("pagehide", () => sessions.forEach((session) => session.suspend()))
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) wake()
-  })
-  document.addEventListener("resume", wake)
+}
+
+function changed(url: string, lost?: Lost): void {
+  if (lost) emit("disconnected", { url, ...lost })
+  showStatus([...sockets.values()].map(({ state }) => state))
 }

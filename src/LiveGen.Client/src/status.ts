@@ -1,6 +1,6 @@
 // What the person sees of the connection: `<html data-livegen="…">` for style sheets, and after two seconds a note.
-import type { ConnectionState } from "./connection.ts"
 import { reloadButton, tell } from "./note.ts"
+import type { ConnectionState } from "./socket.ts"
 import { texts } from "./texts.ts"
 
 /** Worst first: with several sockets the page shows the worst of them. */

@@ -1,5 +1,5 @@
 // Reading an element as JSON text. Numbers stay text throughout: their digits are what the user typed.
-import type { Chosen } from "./extras.ts"
+import type { Chosen } from "./outbox.ts"
 import { missing } from "./signal.ts"
 
 type Holder = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | HTMLOutputElement
@@ -75,7 +75,7 @@ export function group(element: Element): HTMLInputElement[] {
 }
 
 /** Not `form.elements`: a form that contains `<input name="elements">` answers that with the input. */
-function namedFields(form: HTMLFormElement | null): HTMLInputElement[] {
+export function namedFields(form: HTMLFormElement | null): HTMLInputElement[] {
   return [...document.querySelectorAll<HTMLInputElement>("input,select,textarea")].filter(
     (field) => field.name && field.form === form,
   )

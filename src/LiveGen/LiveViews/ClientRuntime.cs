@@ -28,6 +28,9 @@ sealed class ClientRuntime
     public static IReadOnlyList<(string Name, string Path)> Extras { get; } =
         [.. Protocol.ClientModules.Where(name => name != Main).Select(name => (name, PathOf(name)))];
 
+    /// <summary>The one of <see cref="Extras"/> that runs sockets, which pages that open one load besides.</summary>
+    public static string SocketsPath { get; } = PathOf("sockets");
+
     /// <summary>What shows developers the errors of their code, on pages in development.</summary>
     public static string DevelopmentPath { get; } = PluginPath("dev.js");
 

@@ -19,11 +19,15 @@ static class PageWriter
         if (render.IsDevelopment)
             WriteScript(head, http, ClientRuntime.DevelopmentPath);
         render.Plugins?.WriteHead(head, http);
-        WriteIsland(body, render, layouts, http);
+        var batch = render.PageBatch();
+        // The runtime asks for it when it runs the first batch, and the page's sockets would be a round trip late.
+        if (batch.Json.Span.IndexOf("[\"livegen.openSocket\","u8) >= 0)
+            WritePreload(head, http, ClientRuntime.SocketsPath);
+        WriteIsland(body, render, batch, layouts, http);
 
         var script = PageStructure.ScriptPlace(html);
         // Never ahead of the script: a page may be nothing but a head.
-        var batch = Math.Max(script, PageStructure.BatchPlace(html));
+        var island = Math.Max(script, PageStructure.BatchPlace(html));
 
         var response = http.Response;
         response.ContentType = "text/html; charset=utf-8";
@@ -35,14 +39,28 @@ static class PageWriter
         var output = response.BodyWriter;
         output.Write(html[..script]);
         output.Write(head.WrittenSpan);
-        output.Write(html[script..batch]);
+        output.Write(html[script..island]);
         output.Write(body.WrittenSpan);
-        output.Write(html[batch..]);
+        output.Write(html[island..]);
     }
 
     static void WriteScript(PooledBuffer to, HttpContext http, string path)
     {
         to.Write("<script type=\"module\" src=\""u8);
+        WriteAddress(to, http, path);
+        to.Write("></script>"u8);
+    }
+
+    static void WritePreload(PooledBuffer to, HttpContext http, string path)
+    {
+        to.Write("<link rel=\"modulepreload\" href=\""u8);
+        WriteAddress(to, http, path);
+        to.Write(">"u8);
+    }
+
+    // The policy asks of both the same.
+    static void WriteAddress(PooledBuffer to, HttpContext http, string path)
+    {
         HtmlText.WriteAttribute(to, http.Request.PathBase.ToUriComponent());
         HtmlText.WriteAttribute(to, path);
         if (ScriptNonce.Of(http) is { } nonce)
@@ -50,10 +68,10 @@ static class PageWriter
             to.Write("\" nonce=\""u8);
             HtmlText.WriteAttribute(to, nonce);
         }
-        to.Write("\"></script>"u8);
+        to.Write("\""u8);
     }
 
-    static void WriteIsland(PooledBuffer to, RenderContext render, IReadOnlyList<Layout> layouts, HttpContext http)
+    static void WriteIsland(PooledBuffer to, RenderContext render, CommandBatch batch, IReadOnlyList<Layout> layouts, HttpContext http)
     {
         to.Write("<script type=\"application/json\" id=\"livegen\">{\"v\":"u8);
         JsonValue.Write(to, Protocol.Version);
@@ -64,7 +82,7 @@ static class PageWriter
         PartialLoad.WriteLayouts(to, layouts);
         WriteExtras(to, http.Request.PathBase.ToUriComponent());
         to.Write(",\"commands\":"u8);
-        JsonText.WriteIsland(to, render.PageBatch().Json.Span);
+        JsonText.WriteIsland(to, batch.Json.Span);
         to.Write("}</script>"u8);
     }
 

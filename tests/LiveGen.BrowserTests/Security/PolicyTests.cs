@@ -22,6 +22,13 @@ public sealed class PolicyTests(Chromium chromium, StorySite site) : StoryTest(c
         Assert.Matches("^script-src 'nonce-[^']+' 'strict-dynamic'$", Assert.Single(policy, directive => directive.StartsWith("script-src", StringComparison.Ordinal)));
         foreach (var directive in new[] { "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'" })
             Assert.Contains(directive, policy);
+        // Once, and by the page's head: the runtime runs the first batch at DOMContentLoaded.
+        var areAhead = await ada.Page.EvaluateAsync<bool[]>(
+            """
+            () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/_livegen/sockets.'))
+                .map(({ startTime }) => startTime < performance.getEntriesByType('navigation')[0].domContentLoadedEventStart)
+            """);
+        Assert.True(Assert.Single(areAhead));
         Assert.Empty(ada.Problems);
     }
 

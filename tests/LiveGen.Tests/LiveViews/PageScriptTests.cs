@@ -44,6 +44,39 @@ public sealed class PageScriptTests
     }
 
     [Fact]
+    public async Task A_page_that_opens_a_socket_loads_what_runs_sockets_beside_the_runtime_and_no_other_page_does()
+    {
+        const string Preload = "head > link[rel=modulepreload]";
+        await using var site = await Site.StartAsync(app =>
+        {
+            app.MapLiveView("/page", () => Document(() => OpenSocket("/ws/a"))).AllowAnonymous();
+            app.MapLiveView("/layout", () => P()).WithLayout((Content body) => Document(() =>
+            {
+                OpenSocket("/ws/a");
+                Div(body, id: "content");
+            })).AllowAnonymous();
+            app.MapLiveView("/none", () => Document(() =>
+            {
+                P("[\"livegen.openSocket\",\"/ws/a\"]", id: "p");
+                SetValue("p", "[\"livegen.openSocket\",\"/ws/a\"]");
+                CloseSocket("/ws/a");
+            })).AllowAnonymous();
+        });
+
+        foreach (var url in new[] { "/page", "/layout" })
+        {
+            var page = await site.PageAsync(url);
+            using var island = Island(page);
+            var preload = Assert.Single(page.QuerySelectorAll(Preload));
+
+            Assert.Equal(island.RootElement.GetProperty("extras").GetProperty("sockets").GetString(), preload.GetAttribute("href"));
+            Assert.False(preload.HasAttribute("nonce"));
+            Assert.Equal("SCRIPT", preload.PreviousElementSibling!.NodeName);
+        }
+        Assert.Empty((await site.PageAsync("/none")).QuerySelectorAll(Preload));
+    }
+
+    [Fact]
     public async Task A_page_without_head_and_body_gets_both_at_its_end()
     {
         await using var site = await Site.WithPageAsync(() => { P("bare"); });
@@ -88,14 +121,18 @@ public sealed class PageScriptTests
         await using var site = await Site.StartAsync(app =>
         {
             app.UseLiveGenContentSecurityPolicy("img-src 'self' data:");
-            app.MapLiveView("/", () => Document(() => { Script(src: "/own.js", nonce: CspNonce); })).AllowAnonymous();
+            app.MapLiveView("/", () => Document(() =>
+            {
+                Script(src: "/own.js", nonce: CspNonce);
+                OpenSocket("/ws/a");
+            })).AllowAnonymous();
         });
 
         using var first = await site.SendAsync(HttpMethod.Get, "/");
         using var second = await site.SendAsync(HttpMethod.Get, "/");
         var policy = Policy(first);
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await first.Content.ReadAsStringAsync());
-        var nonces = page.Scripts.Where(script => script.HasAttribute("src")).Select(script => script.GetAttribute("nonce")).Distinct().ToArray();
+        var nonces = page.QuerySelectorAll("script[src], link[rel=modulepreload]").Select(loads => loads.GetAttribute("nonce")).Distinct().ToArray();
 
         Assert.Contains($"script-src 'nonce-{Assert.Single(nonces)}' 'strict-dynamic'", policy, StringComparison.Ordinal);
         Assert.Contains("connect-src 'self' ws://localhost", policy, StringComparison.Ordinal);
@@ -116,6 +153,7 @@ public sealed class PageScriptTests
         var page = await site.PageAsync("/app/");
 
         Assert.StartsWith("/app/_livegen/livegen.", page.QuerySelector("script[type=module]")!.GetAttribute("src"), StringComparison.Ordinal);
+        Assert.StartsWith("/app/_livegen/sockets.", page.QuerySelector("link[rel=modulepreload]")!.GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal("/app", page.QuerySelector("a")!.GetAttribute("href"));
         using var script = await site.SendAsync(HttpMethod.Get, page.QuerySelector("script[type=module]")!.GetAttribute("src")!);
         Assert.True(script.IsSuccessStatusCode);
@@ -132,7 +170,11 @@ public sealed class PageScriptTests
         Assert.Contains("MapLiveView", error.Message, StringComparison.Ordinal);
     }
 
-    static void Home() => Document(() => { A("home", href: Url(Home)); });
+    static void Home() => Document(() =>
+    {
+        A("home", href: Url(Home));
+        OpenSocket("/ws/a");
+    });
 
     static void Document(Action content)
     {

@@ -24,6 +24,7 @@ interface State {
 const QUIET = 150
 
 export default (runtime: Runtime): void => {
+  const fieldsOf = runtime.namedFields
   const states = new Map<HTMLFormElement, State>()
   // A patch puts the empty places back that the server knows. What is wrong stays so while its field says the same.
   const observer = new MutationObserver(() => states.forEach(paint))
@@ -88,7 +89,7 @@ export default (runtime: Runtime): void => {
     const answer = await fetch(runtime.sameOrigin(post), { method: "POST", headers, body, redirect: "manual", signal })
       .then((response) => response.json())
       .catch(() => []) // there will be a next time, at the latest when the form is submitted
-    const ack = (answer as unknown[]).map(runtime.readFrame).find((frame) => frame.type === "ack")
+    const ack = (answer as unknown[]).map(runtime.readAnswer).find((frame) => frame.type === "ack")
     if (signal.aborted || (ack?.status !== "ok" && ack?.status !== "invalid")) return
     const isAsked = (name: string) => !!state.attempt || (!!name && [...state.touched].some((field) => isNamed(name, field)))
     take(form, state, ack.errors ?? {}, (name) => isAsked(name) && before.get(name) === valueOf(form, name))
@@ -165,11 +166,6 @@ function placesOf(form: HTMLFormElement): HTMLElement[] {
 }
 
 const nameOf = (place: HTMLElement) => place.dataset["livegenError"]!
-
-/** Not `form.elements`, which a field of that name hides. */
-function fieldsOf(form: HTMLFormElement): Field[] {
-  return [...document.querySelectorAll<Field>("input,select,textarea")].filter((field) => field.form === form && field.name)
-}
 
 /** `Extras[1]` stands at the boxes named `Extras`. */
 function isNamed(name: string, error: string): boolean {

@@ -1,6 +1,7 @@
 // Files of a call: multipart/form-data, the frame in the part `livegen`, each file in a part that the frame names, or
 // as an upload in pieces when it is big. Loaded by pages that have a field for files.
-import type { Chosen, Uploads } from "../extras.ts"
+import type { Uploads } from "../extras.ts"
+import type { Chosen } from "../outbox.ts"
 import type { Runtime } from "../runtime.ts"
 import { refusal } from "./uploads/check.ts"
 import { startChoosing } from "./uploads/choose.ts"

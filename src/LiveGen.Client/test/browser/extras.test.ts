@@ -12,8 +12,8 @@ test("a page with layouts loads navigation and gives it the runtime and the isla
   assert.deepEqual(await t.events("violation"), [])
 })
 
-test("a page without layouts loads nothing but the runtime", async () => {
-  await using t = await openPage({ body: "", island: { extras: { navigation: "/extra.js" } } })
+test("a page without layouts and sockets loads nothing but the runtime", async () => {
+  await using t = await openPage({ body: "", island: { extras: { navigation: "/extra.js", sockets: "/extra.js" } } })
   const loaded = await t.page.evaluate(() => performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname))
   assert.deepEqual(loaded.filter((path) => path.endsWith(".js")), ["/livegen.js"])
 })

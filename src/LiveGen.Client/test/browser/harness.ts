@@ -143,7 +143,10 @@ let count = 0
 export async function openPage(options: PageOptions): Promise<TestPage> {
   const { body, head = "", commands = [], script = "livegen", csp = STRICT_CSP } = options
   const name = `page${++count}`
-  const island = JSON.stringify({ v: 1, build: "b1", dev: true, extras, commands, ...options.island }).replaceAll("<", "\\u003C")
+  const said = { v: 1, build: "b1", dev: true, extras, commands, ...options.island }
+  const island = JSON.stringify(said).replaceAll("<", "\\u003C")
+  const opens = commands.some(([verb]) => verb === "livegen.openSocket")
+  const preload = opens ? `<link rel="modulepreload" href="${said.extras["sockets"]}" nonce="x">` : ""
   const site: Site = {
     refuse: options.refuse ?? null,
     answer: options.answer,
@@ -153,7 +156,7 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
     csp: script === "oracle" ? null : csp,
     html:
       `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title>` +
-      `<script nonce="x" type="module" src="/${script}.js"></script>${head}</head><body>${body}` +
+      `<script nonce="x" type="module" src="/${script}.js"></script>${preload}${head}</head><body>${body}` +
       `<script type="application/json" id="livegen">${island}</script></body></html>`,
   }
   sites.set(name, site)

@@ -87,14 +87,6 @@ for (const [what, anew] of Object.entries({
     assert.equal(loads(), 2)
   })
 
-test("a module that cannot be loaded: the page is, in its place", async () => {
-  const { t, loads } = await openRenewing("", { island: { extras: { recovery: "/gone.js" } } })
-  await using _ = t
-  ;(await (await t.nextPeer()).welcome()).close(4410)
-  await (await t.nextPeer()).welcome()
-  assert.equal(loads(), 2)
-})
-
 test("a hidden page waits until it is seen", async () => {
   const { t, asked } = await openRenewing("")
   await using _ = t

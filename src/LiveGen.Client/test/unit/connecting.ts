@@ -1,5 +1,6 @@
 // A connection on fake time and fake sockets, and what its owner hears.
-import { type Connection, createConnection, type Lost } from "../../src/connection.ts"
+import { type Connection, createConnection } from "../../src/extras/sockets/connection.ts"
+import type { Lost } from "../../src/socket.ts"
 import { FakeEnvironment } from "./fakes.ts"
 
 export function connect(env = new FakeEnvironment()) {

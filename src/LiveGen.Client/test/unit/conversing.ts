@@ -1,7 +1,8 @@
 // A session on fake time and fake sockets, and what its owner hears.
+import { createSession } from "../../src/extras/sockets/session.ts"
 import type { Answer } from "../../src/outbox.ts"
 import { callbackFrame, type CallbackSpec } from "../../src/protocol.ts"
-import { createSession } from "../../src/session.ts"
+import { createSocket, type Socket } from "../../src/socket.ts"
 import { FakeEnvironment } from "./fakes.ts"
 
 export function open(env = new FakeEnvironment(), at?: string, apply?: () => void) {
@@ -10,18 +11,18 @@ export function open(env = new FakeEnvironment(), at?: string, apply?: () => voi
   const missed: string[] = []
   const states: string[] = []
   const builds = { outdated: 0 }
-  const session = createSession("/ws/a", "b1", env, {
+  const socket: Socket = createSocket("/ws/a", env, () => states.push(socket.state), at)
+  const session = (socket.session = createSession(socket, "b1", env, {
     token: () => "t1",
     apply: apply ?? ((commands) => applied.push(...commands)),
-    changed: (_url, state) => states.push(state),
     connected: (_url, reconnected) => connected.push(reconnected),
     missed: (reason) => missed.push(reason),
     outdated: () => builds.outdated++,
-  }, at)
+  }))
   session.start()
   const answers: Record<string, Answer> = {}
   const call = (name: string, spec: Partial<CallbackSpec> = {}) =>
-    session.call({ frame: (id) => callbackFrame(id, name, []), answered: (answer) => (answers[name] = answer), spec: { args: [], ...spec } })
+    socket.call({ frame: (id) => callbackFrame(id, name, []), answered: (answer) => (answers[name] = answer), spec: { args: [], ...spec } })
   /** Names of the callbacks that went out on the newest socket. */
   const sent = () => env.last.sent.flatMap((text) => (text.startsWith('["callback"') ? [JSON.parse(text)[2] as string] : []))
   const idOf = (name: string) => JSON.parse(env.last.sent.filter((text) => text.includes(`"${name}"`)).at(-1)!)[1] as number

@@ -1,5 +1,6 @@
 // Time and sockets that tests move by hand.
-import type { Environment } from "../../src/environment.ts"
+import { retryDelay } from "../../src/backoff.ts"
+import type { SocketEnvironment } from "../../src/environment.ts"
 
 interface Timer {
   at: number
@@ -73,7 +74,7 @@ export class FakePost {
   }
 }
 
-export class FakeEnvironment implements Environment {
+export class FakeEnvironment implements SocketEnvironment {
   time = 0
   sockets: FakeSocket[] = []
   randomValue = 1
@@ -88,6 +89,7 @@ export class FakeEnvironment implements Environment {
 
   now = () => this.time
   random = () => this.randomValue
+  retryDelay = (attempt: number, wasHealthy?: boolean) => retryDelay(attempt, wasHealthy, this.randomValue)
   visible = () => this.isVisible
   online = () => this.isOnline
 
@@ -116,7 +118,7 @@ export class FakeEnvironment implements Environment {
     return this.status
   }
 
-  reload(wasHealthy: boolean): boolean {
+  reload(wasHealthy = false): boolean {
     if (this.mayReload || wasHealthy) this.reloads++
     return this.mayReload || wasHealthy
   }

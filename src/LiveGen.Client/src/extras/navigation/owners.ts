@@ -22,7 +22,7 @@ function note(commands: readonly Command[]): void {
 /** Ends the old page: all but what `shared` layouts own, and sockets that the new one asks for too. */
 export function dismiss(shared: number, commands: readonly Command[]): void {
   const isOver = (subject: string) => !(layouts.get(subject)! < shared)
-  for (const url of runtime.sessions.keys())
+  for (const url of runtime.sockets.keys())
     if (isOver(url) && !commands.some((command) => /openSocket/.test(command[0]) && command[1] === url)) runtime.closeSocket(url)
   for (const name of runtime.intervals.keys()) if (isOver(name)) runtime.intervalClear(name)
 }

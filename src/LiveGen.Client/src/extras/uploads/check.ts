@@ -1,5 +1,5 @@
 // The action's limits, checked before anything is sent. The server checks them again.
-import type { Chosen } from "../../extras.ts"
+import type { Chosen } from "../../outbox.ts"
 import type { FileRules } from "../../protocol.ts"
 
 /** What is wrong, and with which field; nothing when all is well. */

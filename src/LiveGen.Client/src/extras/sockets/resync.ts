@@ -5,9 +5,6 @@ import type { Island, Runtime } from "../../runtime.ts"
 import { LIVED } from "./refresh.ts"
 
 const ANSWER_TIMEOUT = 30_000
-const LONGEST_DELAY = 30_000
-/** All pages of a server may have to be rendered anew at once. */
-const SPREAD = 1_000
 /** A page that has to be rendered again so soon, or cannot be twice, is loaded in full, */
 const TROUBLE = 10_000
 /** after so long and as much again. */
@@ -20,18 +17,29 @@ const NOT_AGAIN = /^(livegen\.(focus|scrollTo)|alert)$/
 const TRY_LATER = [408, 429, 502, 503, 504]
 
 export function useResync(runtime: Runtime): (reason: Gap) => void {
-  const { browser, emit, guard, reportError, sessions } = runtime
+  const { browser, emit, guard, reportError, sockets } = runtime
   let isRunning = false
   let running: AbortController | undefined
   let troubleAt = -TROUBLE
 
   const isTrouble = () => performance.now() - troubleAt < TROUBLE
-  const held = () => [...sessions].filter(([, session]) => session.isHeld())
+  const held = () => [...sockets.values()].filter(({ session }) => session?.isHeld())
+
+  function hold(): void {
+    sockets.forEach(({ session }) => session?.hold())
+  }
+
+  /** Or until the network is back; and for as long as nobody looks. */
+  async function pause(milliseconds: number): Promise<void> {
+    await runtime.pause(milliseconds)
+    while (document.hidden) await new Promise((seen) => document.addEventListener("visibilitychange", seen, { once: true }))
+  }
 
   // Another page stands there now, rendered just so.
   document.addEventListener("livegen:navigated", () => running?.abort())
 
   return (reason) => {
+    hold()
     if (isRunning) return
     isRunning = true
     emit("resync", { reason })
@@ -46,10 +54,11 @@ export function useResync(runtime: Runtime): (reason: Gap) => void {
   /** False when the page has to be loaded in full. */
   async function renderAnew(): Promise<boolean> {
     for (let attempt = 0; ; attempt++) {
-      await pause(Math.random() * (attempt ? Math.min(LONGEST_DELAY, 250 * 2 ** attempt) : SPREAD))
+      // The first time within a second: all pages of a server may have to be rendered anew at once.
+      await pause(browser.retryDelay(attempt, attempt === 0))
       // All of them: while this page waited, a navigation may have opened sockets.
       if (held().length === 0) return true
-      sessions.forEach((session) => session.hold())
+      hold()
       const [status, text] = await ask()
       if (!status || TRY_LATER.includes(status)) continue
       if (status < 500) return status === 200 && take(text)
@@ -97,7 +106,7 @@ export function useResync(runtime: Runtime): (reason: Gap) => void {
     runtime.island.layouts = island.layouts ?? []
     runtime.applyBatch(island.commands.filter(([name]) => !NOT_AGAIN.test(name)))
     // What the page does not open any more.
-    for (const [url] of held()) runtime.closeSocket(url)
+    for (const { url } of held()) runtime.closeSocket(url)
     if (island.build !== runtime.island.build) runtime.outdated()
     runtime.loadNeeded(island.layouts)
     return true
@@ -105,19 +114,6 @@ export function useResync(runtime: Runtime): (reason: Gap) => void {
 
   async function loadAgain(delay: number): Promise<void> {
     await pause(delay)
-    if (!browser.reload(performance.now() > LIVED)) sessions.forEach((session) => session.stop())
+    if (!browser.reload(performance.now() > LIVED)) sockets.forEach((socket) => socket.stop())
   }
-}
-
-/** Or until the network is back; and for as long as nobody looks. */
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => {
-    const over = () => {
-      removeEventListener("online", over)
-      if (document.hidden) document.addEventListener("visibilitychange", over, { once: true })
-      else done()
-    }
-    addEventListener("online", over)
-    setTimeout(over, milliseconds)
-  })
 }

@@ -1,11 +1,12 @@
 // One conversation with one consumer, over one connection after the other: hello, callbacks out, commands in, and each of
 // both once, whatever becomes of the connections: docs/protocol.md §4.
-import { type Connection, type ConnectionState, createConnection, type Lost } from "./connection.ts"
-import type { Environment } from "./environment.ts"
-import type { Gap } from "./extras.ts"
-import { createOutbox, type Outbox } from "./outbox.ts"
+import type { SocketEnvironment } from "../../environment.ts"
+import type { Gap } from "../../extras.ts"
+import type { Command, Welcome } from "../../protocol.ts"
+import type { Session, Socket } from "../../socket.ts"
+import { createConnection } from "./connection.ts"
+import { appliedFrame, helloFrame, readFrame, seenFrame } from "./frames.ts"
 import { createStanding } from "./positions.ts"
-import { appliedFrame, type Command, helloFrame, readFrame, seenFrame, type Welcome } from "./protocol.ts"
 
 /** How soon the server hears which frames the page has, and may forget them. */
 const SEEN_DELAY = 1_000
@@ -14,7 +15,6 @@ export interface SessionOwner {
   /** The page's token at this moment. */
   token(): string | undefined
   apply(commands: Command[], url: string): void
-  changed(url: string, state: ConnectionState, lost?: Lost): void
   connected(url: string, reconnected: boolean): void
   /** The server runs another build than this page. */
   outdated(): void
@@ -22,16 +22,8 @@ export interface SessionOwner {
   missed(reason: Gap): void
 }
 
-export interface Session
-  extends Pick<Connection, "start" | "stop" | "wake" | "suspend" | "hold" | "isHeld">, Pick<Outbox, "call"> {
-  state(): ConnectionState
-  /** The page has been rendered anew, where its groups were at `at`: goes on from there. */
-  renew(at?: string): void
-}
-
-/** `at`: where the groups of this page were when it was rendered. Opaque, as is what to come back with. */
-export function createSession(url: string, build: string, env: Environment, owner: SessionOwner, at?: string): Session {
-  let state: ConnectionState = "connecting"
+export function createSession(socket: Socket, build: string, env: SocketEnvironment, owner: SessionOwner): Session {
+  let { url, at, outbox } = socket
   let isWelcome = false
   let welcomedBefore = false
   let resume: string | undefined
@@ -48,9 +40,8 @@ export function createSession(url: string, build: string, env: Environment, owne
   const connection = createConnection(url, env, {
     opened() {
       if (welcomedBefore && !resume && !at) return owner.missed("history")
-      const isBack = resume && !at
       connection.send(
-        helloFrame(build, { token: owner.token(), at, resume, positions: isBack ? standing.all() : undefined, seen: resume ? seen : undefined }),
+        helloFrame(build, { token: owner.token(), at, resume, positions: resume && !at ? standing.all() : undefined, seen: resume ? seen : undefined }),
       )
     },
     received,
@@ -61,24 +52,9 @@ export function createSession(url: string, build: string, env: Environment, owne
       isWelcome = isMoving = false
       asked = 0
     },
-    changed(next, lost) {
-      state = next
-      closed()
-      owner.changed(url, next, lost)
-    },
+    changed: socket.become,
     missed: () => owner.missed("history"),
   })
-
-  const outbox = createOutbox(
-    env,
-    () => isWelcome,
-    () => true,
-    (call) => connection.send(call.frame(call.id)),
-  )
-
-  function closed(): void {
-    if (state === "stopped") outbox.giveUp("closed", () => true)
-  }
 
   function received(text: string): void {
     const frame = readFrame(JSON.parse(text))
@@ -163,7 +139,7 @@ export function createSession(url: string, build: string, env: Environment, owne
 
   return {
     ...connection,
-    state: () => state,
+    isUp: () => isWelcome,
     renew(position) {
       at = position
       standing.forget()
@@ -173,11 +149,6 @@ export function createSession(url: string, build: string, env: Environment, owne
         welcomedBefore = false
       }
       connection.release()
-    },
-    call(call) {
-      const cancel = outbox.call(call)
-      closed()
-      return cancel
     },
   }
 }

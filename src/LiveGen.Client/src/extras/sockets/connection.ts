@@ -1,18 +1,8 @@
 // One socket kept alive for as long as the page wants it: opening, watching, leaving and coming back.
-import { closeRule, HEALTHY_AFTER, refuses, retryDelay } from "./backoff.ts"
-import type { Environment } from "./environment.ts"
-import { PING } from "./protocol.ts"
-
-/** `stopped`: for good, until the page is loaded again or asks anew. */
-export type ConnectionState = "connecting" | "open" | "reconnecting" | "offline" | "stopped"
-
-export interface Lost {
-  code: number
-  /** How many attempts in a row have failed. */
-  attempt: number
-  /** Milliseconds until the next attempt, `null` when there is none. */
-  retryIn: number | null
-}
+import type { SocketEnvironment } from "../../environment.ts"
+import type { ConnectionState, Lost, Session } from "../../socket.ts"
+import { closeRule, HEALTHY_AFTER, refuses } from "./closing.ts"
+import { PING } from "./frames.ts"
 
 export interface ConnectionOwner {
   /** The socket takes frames, but nobody has welcomed this page yet. */
@@ -31,29 +21,15 @@ const LONGEST_RELOAD_DELAY = 10_000
 /** What the watchdog bears, in heartbeats: a dead peer is noticed within 35 s, and one that is 12 s late is not dead. */
 const SILENCE = 1.6
 
-export interface Connection {
-  start(): void
-  /** For good, and at once. */
-  stop(): void
-  send(text: string): void
+export interface Connection extends Omit<Session, "isUp" | "renew"> {
   /** The server has welcomed this page: only now does the connection count as open. */
   welcomed(heartbeat: number): void
-  /** The page is back in front, back online or back from a sleep: find out now what is still true. */
-  wake(): void
-  /**
-   * The page goes, perhaps into the back/forward cache, where an open socket is killed in silence. Synchronously, since
-   * nothing runs afterwards (phoenix #6103).
-   */
-  suspend(): void
-  /** Lets the socket go until `release`. */
-  hold(): void
   release(): void
-  isHeld(): boolean
   /** To another server, since this one is about to go: nobody need know. */
   move(): void
 }
 
-export function createConnection(url: string, env: Environment, owner: ConnectionOwner): Connection {
+export function createConnection(url: string, env: SocketEnvironment, owner: ConnectionOwner): Connection {
   let socket: WebSocket | null = null
   let heartbeat = 20_000
   let attempt = 0
@@ -156,14 +132,14 @@ export function createConnection(url: string, env: Environment, owner: Connectio
     }
     if (rule === "reload") return reload(lost, wasHealthy)
     if (opened === null) askWhy()
-    retry(retryDelay(attempt, wasHealthy, env.random()), lost)
+    retry(env.retryDelay(attempt, wasHealthy), lost)
   }
 
-  function retry(delay: number, lost: Lost): void {
+  function retry(retryIn: number, lost: Lost): void {
     attempt++
-    report(env.online() ? "reconnecting" : "offline", { ...lost, retryIn: delay })
+    report(env.online() ? "reconnecting" : "offline", { ...lost, retryIn })
     // A hidden page does not try: wake() does when it is seen again.
-    cancelRetry = env.after(delay, () => {
+    cancelRetry = env.after(retryIn, () => {
       if (env.visible()) connect()
     })
   }

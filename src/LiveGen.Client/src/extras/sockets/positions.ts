@@ -1,6 +1,6 @@
 // Where this page stands in the groups of one socket: what it has applied, so that nothing is applied twice and what is
 // missing can be asked for. A position is `EPOCH-NUMBER`, and numbers rise within an epoch: docs/protocol.md §4.
-import type { Positions } from "./protocol.ts"
+import type { Positions } from "../../protocol.ts"
 
 export interface Standing {
   /** False for what the page has applied already. */
@@ -9,7 +9,7 @@ export interface Standing {
   note(positions: Positions | undefined): void
   /** The same, and ends all others. */
   keep(positions: Positions | undefined): void
-  all(): object
+  all(): Positions
   /** The page has been rendered anew. */
   forget(): void
 }
