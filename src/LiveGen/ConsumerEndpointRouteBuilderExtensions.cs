@@ -45,6 +45,11 @@ public static class ConsumerEndpointRouteBuilderExtensions
         // Behind the route, not in front of the application: there it would answer for the application's own sockets, and
         // the options of its own UseWebSockets would have no effect.
         var sockets = endpoints.CreateApplicationBuilder();
+        sockets.Use(static next => http =>
+        {
+            SocketTransport.Install(http);
+            return next(http);
+        });
         sockets.UseWebSockets().Run(endpoint.HandleAsync);
         var map = endpoints.MapMethods(pattern, s_methods, sockets.Build())
             .WithMetadata(typeof(TConsumer).GetCustomAttributes(inherit: true))

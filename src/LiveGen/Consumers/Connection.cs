@@ -48,7 +48,7 @@ sealed partial class Connection : IChannelReceiver, ICallRunner
         Http = http;
         Ended = _ended.Token;
         ChannelName = sockets.Channels.NewChannelName();
-        _outbound = new Outbound(socket, sockets.Options, sockets.Time);
+        _outbound = new Outbound(socket, sockets.Options, sockets.Time, SocketTransport.Of(http));
         _mailbox = new Mailbox(this, sockets.Options);
         _rate = new RateLimit(sockets.Options, sockets.Time);
         _readDeadline = Deadline(sockets.Options.HelloTimeout);
@@ -135,7 +135,7 @@ sealed partial class Connection : IChannelReceiver, ICallRunner
     /// <summary>Sends a frame; a reader that is too slow for its queue is cut off, and nobody else waits for it.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="question">What goes out ahead of it, from <see cref="ApplyQuestions"/>.</param>
-    public void Send(ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte> question = default)
+    public void Send(SocketFrame frame, ReadOnlyMemory<byte> question = default)
     {
         _lastSent = _sockets.Now;
         if (!_outbound.TrySend(frame, question))

@@ -32,7 +32,7 @@ sealed class GroupMessage
     public static GroupMessage Unreadable { get; } = new();
 
     /// <summary>The frame for the page, with group and position; empty unless this is a batch of commands.</summary>
-    public ReadOnlyMemory<byte> Frame { get; private init; }
+    public SocketFrame Frame { get; private init; }
 
     /// <summary>The event's name; null unless this is an event.</summary>
     public string? EventName { get; private init; }

@@ -13,16 +13,17 @@ namespace LiveGen.Consumers;
 /// async method per frame. Whoever holds <c>_sending</c> is the only one to touch the socket's sending half. Whatever a
 /// send throws, the socket is lost; the reading half learns of it too and ends the connection.
 /// </remarks>
-sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider time)
+sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider time, SocketTransport? transport = null)
 {
     // A queue that a slow moment made longer than this is not kept.
     const int KeptCapacity = 16;
 
     readonly Lock _gate = new();
 
-    Queue<ReadOnlyMemory<byte>>? _waiting;
+    Queue<SocketFrame>? _waiting;
     long _waitingBytes;
     bool _sending;
+    bool _isPast;
     bool _ended;
     int _closeCode;
     string? _closeReason;
@@ -36,7 +37,7 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
     /// <summary>Sends a frame or queues it; false when the queue is full, and then the frame is lost.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="ahead">What belongs right ahead of it, if anything; left out when there is no room for both.</param>
-    public bool TrySend(ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte> ahead = default)
+    public bool TrySend(SocketFrame frame, ReadOnlyMemory<byte> ahead = default)
     {
         lock (_gate)
         {
@@ -100,7 +101,7 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
         }
     }
 
-    bool TryQueue(ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte> ahead)
+    bool TryQueue(SocketFrame frame, ReadOnlyMemory<byte> ahead)
     {
         if (!ahead.IsEmpty && HasRoom(2, ahead.Length + frame.Length))
             Queue(ahead);
@@ -114,35 +115,53 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
     bool HasRoom(int frames, int bytes) => _waiting is not { Count: > 0 }
         || _waiting.Count + frames <= options.MaxQueuedFrames && _waitingBytes + bytes <= options.MaxQueuedBytes;
 
-    void Queue(ReadOnlyMemory<byte> frame)
+    void Queue(SocketFrame frame)
     {
-        (_waiting ??= new Queue<ReadOnlyMemory<byte>>()).Enqueue(frame);
+        (_waiting ??= new Queue<SocketFrame>()).Enqueue(frame);
         _waitingBytes += frame.Length;
     }
 
     // Sends until a send does not complete at once or nothing waits.
-    void Pump(ReadOnlyMemory<byte> frame)
+    void Pump(SocketFrame frame)
     {
         do
         {
-            ValueTask send;
-            try
-            {
-                send = socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-            }
-            catch (Exception)
-            {
-                End();
+            if (!TryBegin(frame, out var send))
                 return;
-            }
             if (!send.IsCompletedSuccessfully)
             {
                 Continue(send);
                 return;
             }
             send.GetAwaiter().GetResult();
+            EndPast();
         }
         while (TryNext(out frame));
+    }
+
+    bool TryBegin(SocketFrame frame, out ValueTask send)
+    {
+        send = default;
+        try
+        {
+            _isPast = transport is not null && !frame.Whole.IsEmpty && transport.TryBeginFrame(frame.Whole, out send);
+            if (!_isPast)
+                send = socket.SendAsync(frame.Message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            return true;
+        }
+        catch (Exception)
+        {
+            End();
+            return false;
+        }
+    }
+
+    void EndPast()
+    {
+        if (!_isPast)
+            return;
+        _isPast = false;
+        transport!.EndFrame();
     }
 
     void PumpClose()
@@ -177,6 +196,7 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
         SendingSince = 0;
         var sent = _pending;
         _pending = default;
+        EndPast();
         try
         {
             sent.GetResult();
@@ -191,7 +211,7 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
     }
 
     // The next frame; or the close frame, sent here; or the end of sending.
-    bool TryNext(out ReadOnlyMemory<byte> frame)
+    bool TryNext(out SocketFrame frame)
     {
         frame = default;
         lock (_gate)

@@ -40,14 +40,14 @@ static class ServerFrames
     /// <param name="json">The commands, a JSON array.</param>
     /// <param name="group">The group, or the session's own channel.</param>
     /// <param name="position">Where in it; none for a message that cannot be played again.</param>
-    public static ReadOnlyMemory<byte> CommandsOf(ReadOnlySpan<byte> json, string group, GroupPosition position)
+    public static SocketFrame CommandsOf(ReadOnlySpan<byte> json, string group, GroupPosition position)
     {
         var head = "[\"commands\","u8;
         var tail = position.IsNone ? $",{{\"g\":\"{group}\"}}]" : $",{{\"g\":\"{group}\",\"p\":\"{position}\"}}]";
-        var frame = GC.AllocateUninitializedArray<byte>(head.Length + json.Length + tail.Length);
-        head.CopyTo(frame);
-        json.CopyTo(frame.AsSpan(head.Length));
-        Encoding.ASCII.GetBytes(tail, frame.AsSpan(head.Length + json.Length)); // names of groups are ASCII
+        var frame = SocketFrame.Create(head.Length + json.Length + tail.Length, out var message);
+        head.CopyTo(message);
+        json.CopyTo(message[head.Length..]);
+        Encoding.ASCII.GetBytes(tail, message[(head.Length + json.Length)..]); // names of groups are ASCII
         return frame;
     }
 

@@ -54,8 +54,8 @@ public sealed class GroupMessageTests
         var second = GroupMessage.Of(message, "ws.2");
 
         Assert.Null(first.EventName);
-        Assert.Equal("""["commands",[["alert","x"]],{"g":"g","p":"000000000abc-42"}]""", Encoding.UTF8.GetString(first.Frame.Span));
-        Assert.True(first.Frame.Span == second.Frame.Span, "the same memory");
+        Assert.Equal("""["commands",[["alert","x"]],{"g":"g","p":"000000000abc-42"}]""", Encoding.UTF8.GetString(first.Frame.Message.Span));
+        Assert.True(first.Frame.Whole.Span == second.Frame.Whole.Span, "the same memory");
     }
 
     [Fact]
@@ -64,9 +64,9 @@ public sealed class GroupMessageTests
         var batch = CommandBatch.FromCommands("[\"alert\",\"x\"]"u8, 1);
 
         Assert.Equal("""["commands",[["alert","x"]],{"g":"ws.1","p":"000000000abc-42"}]""",
-            Encoding.UTF8.GetString(GroupMessage.Of(new ChannelMessage(null, batch.Message, new(0xabc, 42)), "ws.1").Frame.Span));
+            Encoding.UTF8.GetString(GroupMessage.Of(new ChannelMessage(null, batch.Message, new(0xabc, 42)), "ws.1").Frame.Message.Span));
         Assert.Equal("""["commands",[["alert","x"]],{"g":"g"}]""",
-            Encoding.UTF8.GetString(GroupMessage.Of(new ChannelMessage("g", batch.Message), "ws.1").Frame.Span));
+            Encoding.UTF8.GetString(GroupMessage.Of(new ChannelMessage("g", batch.Message), "ws.1").Frame.Message.Span));
     }
 
     [Fact]

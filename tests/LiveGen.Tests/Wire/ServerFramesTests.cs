@@ -31,7 +31,7 @@ public sealed class ServerFramesTests
             "trace" => ServerFrames.Trace(means.GetProperty("number").GetInt64()),
             "drain" => ServerFrames.Drain(TimeSpan.FromMilliseconds(means.GetProperty("max").GetInt64())),
             "commands" when means.TryGetProperty("group", out var group) => ServerFrames.CommandsOf(
-                "[[\"alert\",\"Hi\"]]"u8, group.GetString()!, means.TryGetProperty("position", out var p) ? Position(p) : default),
+                "[[\"alert\",\"Hi\"]]"u8, group.GetString()!, means.TryGetProperty("position", out var p) ? Position(p) : default).Message,
             "commands" => Batch(golden.GetProperty("text").GetString()!),
             "ack" => Ack(means),
             var other => throw new NotSupportedException(other),

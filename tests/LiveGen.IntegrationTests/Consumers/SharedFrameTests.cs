@@ -1,0 +1,66 @@
+using System.Text;
+using LiveGen.Consumers;
+using LiveGen.Templates;
+using LiveGen.Tests.Shared;
+using LiveGen.Wire;
+using Xunit;
+
+namespace LiveGen.IntegrationTests.Consumers;
+
+/// <summary>A group's frames go past the sockets of Kestrel, one array for all pages (decision 025).</summary>
+public sealed class SharedFrameTests
+{
+    const byte Ping = 0x89;
+    const byte Pong = 0x8A;
+
+    sealed class WayConsumer(Ledger ledger) : LiveGenWebSocketConsumer
+    {
+        protected override ValueTask OnConnectedAsync()
+        {
+            ledger.Add(SocketTransport.Of(HttpContext) is null ? "through the socket" : "past the socket");
+            return default;
+        }
+    }
+
+    [Fact]
+    public async Task Kestrel_s_sockets_are_written_past()
+    {
+        await using var server = await SocketServer.StartAsync<WayConsumer>();
+        using var page = await server.OpenAsync();
+
+        Assert.Equal("past the socket", await server.Ledger.NextAsync());
+    }
+
+    [Fact]
+    public async Task Pongs_stand_between_a_group_s_frames_and_never_in_one()
+    {
+        const int Each = 200;
+        var text = new string('x', 20_000); // together more than the kernel takes for one who reads slowly
+        await using var server = await SocketServer.StartAsync<EchoConsumer>(o => (o.MaxQueuedFrames, o.MaxQueuedBytes) = (Each, 64 * 1024 * 1024));
+        using var raw = await RawSocket.ConnectAsync(server.Address);
+        await raw.SendTextAsync("""["hello",{"v":1}]""");
+        await raw.ReceiveAsync();
+
+        var sending = Task.Run(async () =>
+        {
+            for (var i = 0; i < Each; i++)
+                await server.Groups.SendCommandsAsync("everyone", Live.Render(() => Alert($"{i} {text}")));
+        });
+        var asking = Task.Run(async () =>
+        {
+            for (var i = 0; i < Each; i++)
+                await raw.SendAsync(Ping, [(byte)i]);
+        });
+
+        var (frames, pongs) = (0, 0);
+        while (frames < Each || pongs < Each)
+        {
+            var (first, payload) = await raw.ReceiveAsync();
+            if (first == Pong)
+                Assert.Equal([(byte)pongs++], payload);
+            else
+                Assert.StartsWith($$"""["commands",[["alert","{{frames++}} x""", Encoding.UTF8.GetString(payload), StringComparison.Ordinal);
+        }
+        await Task.WhenAll(sending, asking);
+    }
+}
