@@ -35,7 +35,6 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
     public long SendingSince { get; private set; }
 
     /// <summary>Sends a frame or queues it; false when the queue is full, and then the frame is lost.</summary>
-    /// <param name="frame">The frame.</param>
     /// <param name="ahead">What belongs right ahead of it, if anything; left out when there is no room for both.</param>
     public bool TrySend(SocketFrame frame, ReadOnlyMemory<byte> ahead = default)
     {
@@ -57,7 +56,6 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
     }
 
     /// <summary>Sends a close frame behind the frames that wait; only the first call counts, later frames are dropped.</summary>
-    /// <param name="code">The close code.</param>
     /// <param name="reason">At most 123 bytes of UTF-8.</param>
     /// <param name="flush">Whether the waiting frames go out first.</param>
     public void Close(int code, string? reason, bool flush)
@@ -126,8 +124,16 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
     {
         do
         {
-            if (!TryBegin(frame, out var send))
+            ValueTask send;
+            try
+            {
+                send = Begin(frame);
+            }
+            catch (Exception)
+            {
+                End();
                 return;
+            }
             if (!send.IsCompletedSuccessfully)
             {
                 Continue(send);
@@ -139,29 +145,19 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
         while (TryNext(out frame));
     }
 
-    bool TryBegin(SocketFrame frame, out ValueTask send)
+    // Past the socket what has its header already, if there is a way and the socket is silent.
+    ValueTask Begin(SocketFrame frame)
     {
-        send = default;
-        try
-        {
-            _isPast = transport is not null && !frame.Whole.IsEmpty && transport.TryBeginFrame(frame.Whole, out send);
-            if (!_isPast)
-                send = socket.SendAsync(frame.Message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-            return true;
-        }
-        catch (Exception)
-        {
-            End();
-            return false;
-        }
+        ValueTask written = default;
+        _isPast = transport is not null && !frame.Whole.IsEmpty && transport.TryBeginFrame(frame.Whole, out written);
+        return _isPast ? written : socket.SendAsync(frame.Message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
     }
 
     void EndPast()
     {
-        if (!_isPast)
-            return;
+        if (_isPast)
+            transport!.EndFrame();
         _isPast = false;
-        transport!.EndFrame();
     }
 
     void PumpClose()

@@ -54,7 +54,7 @@ public sealed class SocketTransportTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Frames_for_a_busy_connection_wait_for_one_another()
+    public async Task Frames_for_a_busy_connection_wait_for_one_another()
     {
         _connection.Holds = true;
         _outbound.TrySend(Shared("a"));
@@ -66,6 +66,7 @@ public sealed class SocketTransportTests : IAsyncLifetime
         Assert.Equal(["a", "b"], _connection.Written);
         _connection.Holds = false;
         _connection.Release();
+        await _outbound.FinishedAsync();
 
         Assert.Equal(["a", "b", "c"], _connection.Written);
     }
