@@ -35,6 +35,7 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
     public long SendingSince { get; private set; }
 
     /// <summary>Sends a frame or queues it; false when the queue is full, and then the frame is lost.</summary>
+    /// <param name="frame">The frame.</param>
     /// <param name="ahead">What belongs right ahead of it, if anything; left out when there is no room for both.</param>
     public bool TrySend(SocketFrame frame, ReadOnlyMemory<byte> ahead = default)
     {
@@ -56,6 +57,7 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
     }
 
     /// <summary>Sends a close frame behind the frames that wait; only the first call counts, later frames are dropped.</summary>
+    /// <param name="code">The close code.</param>
     /// <param name="reason">At most 123 bytes of UTF-8.</param>
     /// <param name="flush">Whether the waiting frames go out first.</param>
     public void Close(int code, string? reason, bool flush)
@@ -84,8 +86,7 @@ sealed class Outbound(WebSocket socket, LiveGenOptions options, TimeProvider tim
                 _ended = true;
                 return Task.CompletedTask;
             }
-            _finished ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _finished.Task;
+            return (_finished ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 
