@@ -1,12 +1,15 @@
 using LiveGen.Wire;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LiveGen.Benchmarks.Sending;
 
 /// <summary>The network under a WebSocket: takes everything at once, and gives a page's hello and then nothing more.</summary>
-sealed class SilentStream : Stream
+sealed class SilentStream : Stream, IHttpUpgradeFeature
 {
     readonly TaskCompletionSource<int> _never = new();
     ReadOnlyMemory<byte> _incoming = Hello();
+
+    public bool IsUpgradableRequest => true;
 
     public override bool CanRead => true;
 
@@ -17,6 +20,8 @@ sealed class SilentStream : Stream
     public override long Length => throw new NotSupportedException();
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public Task<Stream> UpgradeAsync() => Task.FromResult<Stream>(this);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

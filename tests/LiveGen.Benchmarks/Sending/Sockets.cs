@@ -5,6 +5,7 @@ using LiveGen.Consumers;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -29,7 +30,7 @@ sealed class Sockets : IDisposable
         var endpoint = new ConsumerEndpoint(
             new ConsumerContract(typeof(MemberConsumer), options), _app.Services.GetRequiredService<OriginCheck>());
         for (var i = 0; i < count; i++)
-            _ = new Connection(OpenSocket(), new DefaultHttpContext { RequestServices = _app.Services }, endpoint, open).RunAsync();
+            _ = ServeAsync(endpoint, open);
 
         var members = ((InMemoryChannelLayer)_app.Services.GetRequiredService<IChannelLayer>()).Local;
         if (members.ChannelCount != count)
@@ -39,10 +40,19 @@ sealed class Sockets : IDisposable
 
     public IGroupSender Groups { get; }
 
-    public static WebSocket OpenSocket() =>
-        WebSocket.CreateFromStream(new SilentStream(), new WebSocketCreationOptions { IsServer = true });
+    public static WebSocket OpenSocket(Stream? connection = null) =>
+        WebSocket.CreateFromStream(connection ?? new SilentStream(), new WebSocketCreationOptions { IsServer = true });
 
     public void Dispose() => ((IDisposable)_app).Dispose();
+
+    // As over Kestrel: a group's frames go past the socket.
+    async Task ServeAsync(ConsumerEndpoint endpoint, OpenSockets open)
+    {
+        var transport = new SocketTransport(new SilentStream());
+        var http = new DefaultHttpContext { RequestServices = _app.Services };
+        http.Features.Set<IHttpUpgradeFeature>(transport);
+        await new Connection(OpenSocket(await transport.UpgradeAsync()), http, endpoint, open).RunAsync();
+    }
 }
 
 /// <summary>A consumer that is in the group and does nothing else.</summary>

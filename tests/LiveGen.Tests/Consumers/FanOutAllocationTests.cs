@@ -5,6 +5,7 @@ using LiveGen.Consumers;
 using LiveGen.Tests.Shared;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -16,8 +17,10 @@ public sealed class FanOutAllocationTests
 {
     sealed class Quiet : LiveGenWebSocketConsumer;
 
-    [Fact]
-    public void A_batch_for_a_group_costs_no_memory_per_receiver()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_batch_for_a_group_costs_no_memory_per_receiver(bool isPast)
     {
         const int Receivers = 1000;
         var options = Options.Create(new LiveGenOptions());
@@ -26,6 +29,13 @@ public sealed class FanOutAllocationTests
         using var sockets = new OpenSockets(options, new ManualTimeProvider(), layer, new GroupSender(layer), logs);
         var endpoint = new ConsumerEndpoint(new ConsumerContract(typeof(Quiet), options.Value), new OriginCheck(options.Value));
         var http = new DefaultHttpContext { RequestServices = new ServiceCollection().BuildServiceProvider() };
+        var connection = new HeldStream { Records = false };
+        if (isPast)
+        {
+            var transport = new SocketTransport(connection);
+            await transport.UpgradeAsync();
+            http.Features.Set<IHttpUpgradeFeature>(transport);
+        }
         var fakes = new List<FakeWebSocket>();
         var connections = new List<IChannelReceiver>();
         for (var i = 0; i < Receivers; i++)
@@ -39,7 +49,8 @@ public sealed class FanOutAllocationTests
         var all = Measure(connections);
 
         Assert.Equal(alone, all);
-        Assert.All(fakes[1..], fake => Assert.Equal(2, fake.SentFrames));
+        Assert.All(fakes[1..], fake => Assert.Equal(isPast ? 0 : 2, fake.SentFrames));
+        Assert.Equal(isPast ? 2 * (Receivers + 1) : 0, connection.Writes);
 
         long Measure(List<IChannelReceiver> receivers)
         {

@@ -11,6 +11,11 @@ sealed class HeldStream : Stream, IHttpUpgradeFeature
     /// <summary>Frames without their header of two bytes; control frames by their first byte.</summary>
     public List<string> Written { get; } = [];
 
+    /// <summary>Whether writes are remembered; off where allocations are measured.</summary>
+    public bool Records { get; init; } = true;
+
+    public int Writes { get; private set; }
+
     /// <summary>Whether the next write waits for <see cref="Release"/>.</summary>
     public bool Holds { get; set; }
 
@@ -30,18 +35,20 @@ sealed class HeldStream : Stream, IHttpUpgradeFeature
 
     public Task<Stream> UpgradeAsync() => Task.FromResult<Stream>(this);
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_held is not null)
             throw new InvalidOperationException("two writes at once");
         if (Throws)
             throw new IOException("The connection is gone.");
+        Writes++;
         var first = buffer.Span[0];
-        Written.Add(first == 0x81 ? Encoding.UTF8.GetString(buffer.Span[2..]) : $"{first:X}");
+        if (Records)
+            Written.Add(first == 0x81 ? Encoding.UTF8.GetString(buffer.Span[2..]) : $"{first:X}");
         if (!Holds)
-            return;
+            return default;
         _held = new TaskCompletionSource();
-        await _held.Task;
+        return new ValueTask(_held.Task);
     }
 
     /// <summary>Lets the held write go.</summary>
