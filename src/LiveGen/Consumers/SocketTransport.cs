@@ -6,15 +6,17 @@ namespace LiveGen.Consumers;
 
 /// <summary>
 /// The connection under a socket: what the socket writes, and between that, whole frames that are written past it, one write at
-/// a time. A frame for a thousand pages is so not framed, copied and flushed a thousand times (decision 025).
+/// a time. A group's frame is thus not framed, copied and flushed anew for each page (decision 025).
 /// </summary>
 /// <remarks>
-/// Of frames there is one writer, <see cref="Outbound"/>, and the socket lets one write in at a time itself: pings, pongs and the
-/// close frame when it wants to, and the frames that are sent through it. So at most one waits here for one other.
+/// Of frames there is one writer, <see cref="Outbound"/>, and the socket itself writes one frame at a time: pings, pongs and the
+/// close frame when it wants to, and the frames that are sent through it. So at most one waits here for one other. Flushes take no
+/// turn: Kestrel bears them beside a write.
 /// </remarks>
 sealed class SocketTransport(IHttpUpgradeFeature upgrade) : Stream, IHttpUpgradeFeature
 {
-    // Who writes. Awaited: a frame, and the socket waits for its end. Closed: the socket has said its last; frames go to it and are refused.
+    // Who writes. Awaited: a frame, and the socket waits for its end. Closed: the socket has sent its close frame; what comes now is its
+    // business alone.
     const int Free = 0;
     const int Frame = 1;
     const int Awaited = 2;
@@ -52,13 +54,14 @@ sealed class SocketTransport(IHttpUpgradeFeature upgrade) : Stream, IHttpUpgrade
     {
         if (http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade
             && upgrade.GetType().Assembly == typeof(KestrelServerOptions).Assembly)
-#pragma warning disable CA2000 // The socket disposes it.
+#pragma warning disable CA2000 // It has nothing of its own to dispose.
             http.Features.Set<IHttpUpgradeFeature>(new SocketTransport(upgrade));
 #pragma warning restore CA2000
     }
 
-    /// <summary>The one under the request's socket; null when the server is another one.</summary>
-    public static SocketTransport? Of(HttpContext http) => http.Features.Get<IHttpUpgradeFeature>() as SocketTransport;
+    /// <summary>The one under the request's socket; null when the server is another one, or somebody else has upgraded the request.</summary>
+    public static SocketTransport? Of(HttpContext http) =>
+        http.Features.Get<IHttpUpgradeFeature>() is SocketTransport { _connection: not null } transport ? transport : null;
 
     public async Task<Stream> UpgradeAsync()
     {
@@ -89,16 +92,26 @@ sealed class SocketTransport(IHttpUpgradeFeature upgrade) : Stream, IHttpUpgrade
     {
         if (Interlocked.CompareExchange(ref _writer, Free, Frame) == Frame)
             return;
+        var turn = _turn!;
+        _turn = null;
         _writer = Socket;
-        _turn!.SetResult();
+        turn.SetResult();
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         // The socket writes a frame at a time.
         _closes |= (buffer.Span[0] & OpcodeOf) == CloseOpcode;
-        var before = Interlocked.CompareExchange(ref _writer, Socket, Free);
-        return before == Frame ? WriteBehindAsync(buffer, cancellationToken) : WriteNowAsync(buffer, cancellationToken);
+        if (Interlocked.CompareExchange(ref _writer, Socket, Free) == Frame)
+            await TurnAsync();
+        try
+        {
+            await _connection!.WriteAsync(buffer, cancellationToken);
+        }
+        finally
+        {
+            Volatile.Write(ref _writer, _closes ? Closed : Free);
+        }
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => _connection!.FlushAsync(cancellationToken);
@@ -124,28 +137,12 @@ sealed class SocketTransport(IHttpUpgradeFeature upgrade) : Stream, IHttpUpgrade
     }
 
     // Frames that wait get no further turn first: whoever ends the one that is written hands over.
-    async ValueTask WriteBehindAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    Task TurnAsync()
     {
         var turn = _turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        while (Interlocked.CompareExchange(ref _writer, Socket, Free) != Free)
-        {
-            if (Interlocked.CompareExchange(ref _writer, Awaited, Frame) != Frame)
-                continue; // it has just ended
-            await turn.Task;
-            break;
-        }
-        await WriteNowAsync(buffer, cancellationToken);
-    }
-
-    async ValueTask WriteNowAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _connection!.WriteAsync(buffer, cancellationToken);
-        }
-        finally
-        {
-            Volatile.Write(ref _writer, _closes ? Closed : Free);
-        }
+        while (Interlocked.CompareExchange(ref _writer, Awaited, Frame) != Frame)
+            if (Interlocked.CompareExchange(ref _writer, Socket, Free) == Free)
+                return Task.CompletedTask; // it has just ended
+        return turn.Task;
     }
 }

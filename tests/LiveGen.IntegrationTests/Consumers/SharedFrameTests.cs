@@ -3,6 +3,7 @@ using LiveGen.Consumers;
 using LiveGen.Templates;
 using LiveGen.Tests.Shared;
 using LiveGen.Wire;
+using Microsoft.AspNetCore.Builder;
 using Xunit;
 
 namespace LiveGen.IntegrationTests.Consumers;
@@ -32,25 +33,37 @@ public sealed class SharedFrameTests
     }
 
     [Fact]
+    public async Task Behind_the_application_s_own_UseWebSockets_they_go_through_the_socket()
+    {
+        await using var server = await SocketServer.StartAsync(app =>
+        {
+            app.UseRouting();
+            app.UseWebSockets();
+            app.MapConsumer<EchoConsumer>("/ws/{room}").AllowAnonymous();
+        });
+        using var page = await server.OpenAsync();
+
+        await server.Groups.SendCommandsAsync("everyone", Live.Render(() => Alert("to all")));
+
+        Assert.StartsWith("""["commands",[["alert","to all"]]""", await page.ReceiveAsync(), StringComparison.Ordinal);
+        await page.SettleAsync();
+    }
+
+    [Fact]
     public async Task Pongs_stand_between_a_group_s_frames_and_never_in_one()
     {
-        const int Each = 200;
-        var text = new string('x', 20_000); // together more than the kernel takes for one who reads slowly
+        const int Each = 400;
+        var text = new string('x', 20_000); // together 8 MB: more than the kernel takes for one who does not read
         await using var server = await SocketServer.StartAsync<EchoConsumer>(o => (o.MaxQueuedFrames, o.MaxQueuedBytes) = (Each, 64 * 1024 * 1024));
         using var raw = await RawSocket.ConnectAsync(server.Address);
         await raw.SendTextAsync("""["hello",{"v":1}]""");
         await raw.ReceiveAsync();
 
-        var sending = Task.Run(async () =>
+        for (var i = 0; i < Each; i++)
         {
-            for (var i = 0; i < Each; i++)
-                await server.Groups.SendCommandsAsync("everyone", Live.Render(() => Alert($"{i} {text}")));
-        });
-        var asking = Task.Run(async () =>
-        {
-            for (var i = 0; i < Each; i++)
-                await raw.SendAsync(Ping, [(byte)i]);
-        });
+            await server.Groups.SendCommandsAsync("everyone", Live.Render(() => Alert($"{i} {text}")));
+            await raw.SendAsync(Ping, [(byte)i]);
+        }
 
         var (frames, pongs) = (0, 0);
         while (frames < Each || pongs < Each)
@@ -61,6 +74,5 @@ public sealed class SharedFrameTests
             else
                 Assert.StartsWith($$"""["commands",[["alert","{{frames++}} x""", Encoding.UTF8.GetString(payload), StringComparison.Ordinal);
         }
-        await Task.WhenAll(sending, asking);
     }
 }

@@ -7,6 +7,7 @@ namespace LiveGen.Tests.Consumers;
 sealed class HeldStream : Stream, IHttpUpgradeFeature
 {
     TaskCompletionSource? _held;
+    TaskCompletionSource? _heldFlush;
 
     /// <summary>Frames without their header of two bytes; control frames by their first byte.</summary>
     public List<string> Written { get; } = [];
@@ -20,6 +21,9 @@ sealed class HeldStream : Stream, IHttpUpgradeFeature
     public bool Holds { get; set; }
 
     public bool Throws { get; set; }
+
+    /// <summary>Whether flushes wait for <see cref="ReleaseFlush"/>; writes go on beside them, as Kestrel's do.</summary>
+    public bool HoldsFlush { get; set; }
 
     public bool IsUpgradableRequest => true;
 
@@ -51,15 +55,21 @@ sealed class HeldStream : Stream, IHttpUpgradeFeature
         return new ValueTask(_held.Task);
     }
 
-    /// <summary>Lets the held write go.</summary>
-    public void Release()
+    /// <summary>Lets the held write go, or fail.</summary>
+    public void Release(Exception? error = null)
     {
         var held = _held!;
         _held = null;
-        held.SetResult();
+        if (error is null)
+            held.SetResult();
+        else
+            held.SetException(error);
     }
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public void ReleaseFlush() => _heldFlush!.SetResult();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        HoldsFlush ? (_heldFlush ??= new TaskCompletionSource()).Task : Task.CompletedTask;
 
     public override void Flush() => throw new NotSupportedException();
 

@@ -140,6 +140,54 @@ public sealed class SocketTransportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_frame_that_is_lost_on_its_way_keeps_nobody_waiting()
+    {
+        _connection.Holds = true;
+        _outbound.TrySend(Shared("a"));
+        _outbound.TrySend(Shared("b"));
+        var said = SaySomethingAsync();
+        _connection.Holds = false;
+        _connection.Release(new IOException("The connection is gone."));
+        await said;
+        await _outbound.FinishedAsync();
+
+        Assert.Equal(["a", "socket"], _connection.Written);
+    }
+
+    [Fact]
+    public async Task A_frame_does_not_wait_for_the_socket_s_flush_and_one_through_the_socket_does()
+    {
+        _connection.HoldsFlush = true;
+        var said = SaySomethingAsync();
+        Assert.True(_outbound.TrySend(Shared("a")));
+        Assert.Equal(["socket", "a"], _connection.Written);
+        _outbound.TrySend(Own("b"));
+        _outbound.TrySend(Shared("c"));
+        Assert.Equal(["socket", "a"], _connection.Written);
+        _connection.HoldsFlush = false;
+        _connection.ReleaseFlush();
+        await said;
+        await _outbound.FinishedAsync();
+
+        Assert.Equal(["socket", "a", "b", "c"], _connection.Written);
+    }
+
+    [Fact]
+    public async Task The_socket_s_own_close_frame_goes_behind_the_frame_that_is_written()
+    {
+        _connection.Holds = true;
+        _outbound.TrySend(Shared("a"));
+        var closed = _socket.CloseOutputAsync(WebSocketCloseStatus.ProtocolError, null, CancellationToken.None);
+        _connection.Holds = false;
+        _connection.Release();
+        await closed;
+        _outbound.TrySend(Shared("late"));
+        await _outbound.FinishedAsync();
+
+        Assert.Equal(["a", Close], _connection.Written);
+    }
+
+    [Fact]
     public void Of_other_servers_than_Kestrel_everything_goes_through_the_socket()
     {
         var http = new DefaultHttpContext();
@@ -147,6 +195,7 @@ public sealed class SocketTransportTests : IAsyncLifetime
 
         SocketTransport.Install(http);
 
+        Assert.Same(_connection, http.Features.Get<IHttpUpgradeFeature>());
         Assert.Null(SocketTransport.Of(http));
     }
 }
