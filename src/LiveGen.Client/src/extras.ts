@@ -52,6 +52,7 @@ const FORM_ERRORS = "form [data-livegen-error]"
 
 let urls: Partial<Record<string, string>> = {}
 let argument: object
+const failed: { [name in keyof Extras]?: number } = {}
 const loaded: { [name in keyof Extras]?: Promise<Extras[name]> } = {}
 
 export function startExtras(places: typeof urls | undefined, runtime: object): void {
@@ -72,10 +73,19 @@ export function loadForms(within: ParentNode | null | undefined): void {
 export async function loadExtra<Name extends keyof Extras>(name: Name): Promise<Extras[Name]> {
   const url = urls[name]
   if (!url) throw missing("extra", name)
+  // Most browsers give a url that failed once from memory, and ask nobody (whatwg/html #6768).
+  const tries = failed[name] ?? 0
   try {
-    return await (loaded[name] ??= import(url).then((module) => module.default(argument)))
+    return await (loaded[name] ??= import(tries ? `${url}?${tries}` : url).then((module) => module.default(argument)))
   } catch (error) {
     delete loaded[name] // so that the network may be better next time
+    failed[name] = tries + 1
     throw error
   }
+}
+
+/** Whether a server says that it has no such module, or not for this page. */
+export async function isGone(name: keyof Extras): Promise<boolean> {
+  const url = urls[name]
+  return !url || (await fetch(url, { cache: "no-store" }).then(({ status }) => /40[134]/.test(`${status}`), () => false))
 }

@@ -39,7 +39,7 @@ export interface Session {
 export interface Socket extends Pick<Outbox, "call"> {
   readonly url: string
   /** Where the groups of this page were when it was rendered. Opaque. */
-  readonly at: string | undefined
+  at: string | undefined
   readonly outbox: Outbox
   state: ConnectionState
   session?: Session

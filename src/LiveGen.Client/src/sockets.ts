@@ -1,12 +1,9 @@
 // The page's sockets by url, and the module that runs them, which a page loads when it opens its first one.
 import { browser, sameOrigin } from "./browser.ts"
-import { loadExtra, type Sockets } from "./extras.ts"
-import { emit } from "./signal.ts"
+import { isGone, loadExtra, type Sockets } from "./extras.ts"
+import { emit, guard } from "./signal.ts"
 import { createSocket, type Lost, type Socket } from "./socket.ts"
 import { showStatus } from "./status.ts"
-
-/** How often the module is tried again before the page is loaded in its place: half a minute, while servers start anew. */
-const LOADS = 8
 
 export const sockets = new Map<string, Socket>()
 
@@ -21,7 +18,11 @@ export function openSocket(url: string, _layout?: number | null, at?: string): v
   sameOrigin(url)
   const known = sockets.get(url)
   if (known?.session?.isHeld()) return known.session.renew(at)
-  if (known && known.state !== "stopped") return
+  if (known && known.state !== "stopped") {
+    // Nothing has come yet: what the newer page has not shown begins later.
+    if (!known.session) known.at = at ?? known.at
+    return
+  }
   const socket = createSocket(url, browser, changed, at)
   sockets.set(url, socket)
   changed(url)
@@ -36,26 +37,29 @@ export function closeSocket(url: string): void {
   socket?.stop()
 }
 
-/** Whatever keeps the module from loading, the page itself may load. */
+/**
+ * Again and again, as a connection is tried: what keeps it may pass, and loading the page in its place would lose what
+ * has been typed. Unless the server says that it does not have it: then the person chooses when.
+ */
 async function load(): Promise<void> {
   isLoading = true
-  for (let attempt = 0; sockets.size > 0; attempt++) {
+  for (let attempt = 0; waiting().length > 0; attempt++) {
     const module = await loadExtra("sockets").catch(() => {})
     if (module) {
       run = module.run
-      sockets.forEach(run)
+      waiting().forEach((socket) => guard({}, () => module.run(socket)))
       break
     }
-    if (attempt >= LOADS && navigator.onLine) {
-      if (!browser.reload()) sockets.forEach((socket) => socket.stop())
-      break
-    }
-    const retryIn = browser.retryDelay(attempt)
-    const state = navigator.onLine ? "reconnecting" : "offline"
-    sockets.forEach((socket) => socket.become(state, { code: 1006, attempt, retryIn }))
-    await pause(retryIn)
+    const retryIn = (await isGone("sockets")) ? null : browser.retryDelay(attempt)
+    const state = retryIn === null ? "stopped" : navigator.onLine ? "reconnecting" : "offline"
+    waiting().forEach((socket) => socket.become(state, { code: 1006, attempt, retryIn }))
+    if (retryIn !== null) await pause(retryIn)
   }
   isLoading = false
+}
+
+function waiting(): Socket[] {
+  return [...sockets.values()].filter(({ state }) => state !== "stopped")
 }
 
 /** Or until the network is back. */

@@ -49,6 +49,14 @@ public sealed class Visitor
     /// <summary>The page's sockets are open and welcomed.</summary>
     public Task ConnectedAsync() => Assertions.Expect(Locator("html")).ToHaveAttributeAsync("data-livegen", "open");
 
+    /// <summary>The page has its server back. By itself it may take longer than other tests are patient: up to 30 s between two attempts.</summary>
+    public async Task ReconnectedAsync(bool byItself = false)
+    {
+        if (!byItself)
+            await Page.EvaluateAsync("dispatchEvent(new Event('online'))"); // tries now
+        await Assertions.Expect(Locator("html")).ToHaveAttributeAsync("data-livegen", "open", new() { Timeout = 60_000 });
+    }
+
     /// <summary>The module for links is there: before, they load whole pages.</summary>
     public async Task FollowsLinksAsync() => await Page.EvaluateAsync(
         "new Promise(done => { const look = () => history.state?.livegen ? done() : requestAnimationFrame(look); look() })");

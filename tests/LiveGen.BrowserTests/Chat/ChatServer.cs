@@ -10,7 +10,9 @@ public sealed class ChatServer() : ExampleServer(Example)
     /// <summary>Where a room's history and people live; null for this process' memory.</summary>
     public string? Redis { get; init; }
 
-    protected override IEnumerable<(string Name, string? Value)> Settings => SettingsFor(Redis);
+    // Who is gone is off the list a second later; the five of the default are for pages that reconnect.
+    protected override IEnumerable<(string Name, string? Value)> Settings =>
+        Redis is null ? [.. SettingsFor(null), ("LiveGen__PresenceGrace", "00:00:01")] : SettingsFor(Redis);
 
     public static IEnumerable<(string Name, string? Value)> SettingsFor(string? redis) => [("ConnectionStrings__Redis", redis)];
 

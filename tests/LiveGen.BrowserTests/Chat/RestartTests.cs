@@ -27,7 +27,7 @@ public sealed class RestartTests(Chromium chromium) : ChatTest(chromium)
         await _server.KillAsync();
         await Expect(Status(ada)).ToHaveTextAsync("Reconnecting…");
         await _server.StartAsync();
-        await ada.ConnectedAsync();
+        await ada.ReconnectedAsync(byItself: true);
 
         await Expect(Status(ada)).ToBeHiddenAsync();
         await Expect(Field(ada)).ToHaveValueAsync("not sent yet");
@@ -48,8 +48,8 @@ public sealed class RestartTests(Chromium chromium) : ChatTest(chromium)
         foreach (var visitor in new[] { ada, bob })
             await Expect(visitor.Locator("html")).ToHaveAttributeAsync("data-livegen", "reconnecting");
         await _server.StartAsync();
-        await ada.ConnectedAsync();
-        await bob.ConnectedAsync();
+        await ada.ReconnectedAsync();
+        await bob.ReconnectedAsync();
 
         await SayAsync(bob, "still here");
         await Expect(Texts(ada)).ToHaveTextAsync(["still here"]);

@@ -136,7 +136,7 @@ public sealed class TwoServersTests(Chromium chromium) : ChatTest(chromium)
         await SayAsync(bob, "missed 2");
         await Expect(Texts(bob)).ToHaveTextAsync(["before", "missed 1", "missed 2"]);
         await _one.StartAsync();
-        await ada.ConnectedAsync();
+        await ada.ReconnectedAsync();
         await SayAsync(bob, "after");
 
         await Expect(Texts(ada)).ToHaveTextAsync(["before", "missed 1", "missed 2", "after"]);

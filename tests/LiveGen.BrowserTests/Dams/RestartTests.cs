@@ -80,7 +80,7 @@ public sealed class RestartTests(Chromium chromium) : DamTest(chromium)
         await _server.KillAsync();
         await Expect(bob.Locator("html")).ToHaveAttributeAsync("data-livegen", "reconnecting");
         await _server.StartAsync();
-        await bob.ConnectedAsync();
+        await bob.ReconnectedAsync();
 
         var ada = await EnterAsync(_server, "admin");
         await AddAsync(ada, _server, NewName());

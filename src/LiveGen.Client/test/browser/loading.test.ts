@@ -15,10 +15,10 @@ const press = (t: TestPage, ...names: string[]) => t.page.evaluate((ids) => ids.
 const BUTTONS = ["A", "B", "C"].map((name) => `<button id="${name}" ${lg("click", { name, args: [] })}>${name}</button>`).join("")
 
 /** A page whose module comes when the test says so, and until then not at all, or is refused. */
-async function openLate(options: Partial<PageOptions> = {}, isRefused = false) {
+async function openLate(options: Partial<PageOptions> = {}, refusal?: number) {
   const waiting: ServerResponse[] = []
   let isHere = false
-  let asked = 0
+  const asked: string[] = []
   let loads = 0
   const send = (response: ServerResponse) =>
     response.writeHead(200, { "Content-Type": "text/javascript" }).end(readFileSync(join(process.env["LIVEGEN_PAGES"]!, MODULE)))
@@ -28,10 +28,10 @@ async function openLate(options: Partial<PageOptions> = {}, isRefused = false) {
     ...options,
     answer({ url }, response) {
       if (url === "/") loads++
-      if (url !== MODULE) return false
-      asked++
+      if (!url?.startsWith(MODULE)) return false
+      asked.push(url)
       if (isHere) send(response)
-      else if (isRefused) status(503).answer(response)
+      else if (refusal) status(refusal).answer(response)
       else waiting.push(response)
       return true
     },
@@ -41,7 +41,7 @@ async function openLate(options: Partial<PageOptions> = {}, isRefused = false) {
     waiting.splice(0).forEach(send)
   }
   const losses = (count: number) => t.becomes(`window.heard.disconnected?.length === ${count}`)
-  return { t, come, losses, asked: () => asked, loads: () => loads }
+  return { t, come, losses, asked, loads: () => loads }
 }
 
 /** Every wait is the longest that may be drawn, and passes when the test says so. */
@@ -65,7 +65,7 @@ test("what is called before the module is there goes out after the welcome, in o
   }
   assert.deepEqual(names, ["B", "A", "C", "A"])
   await t.becomes(`document.querySelector("[data-livegen-pending]") === null`)
-  assert.equal(asked(), 1)
+  assert.equal(asked.length, 1)
   assert.deepEqual(await t.events("connected"), [{ url: "/ws/a", reconnected: false }])
   assert.deepEqual([await t.events("callback-lost"), await t.events("disconnected"), await t.events("violation")], [[], [], []])
 })
@@ -113,7 +113,7 @@ test("a page may leave and come back before it is there", async () => {
 })
 
 test("a module that fails is tried again, and what was called meanwhile goes out", async () => {
-  const { t, come, losses } = await openLate(SLOWLY, true)
+  const { t, come, losses } = await openLate(SLOWLY, 503)
   await using _ = t
   await losses(1)
   await press(t, "A", "B")
@@ -130,7 +130,7 @@ test("a module that fails is tried again, and what was called meanwhile goes out
 })
 
 test("while it fails the person is told, and when the network is back it is tried at once", async () => {
-  const { t, come, losses } = await openLate(SLOWLY, true)
+  const { t, come, losses } = await openLate(SLOWLY, 503)
   await using _ = t
   await losses(1)
   for (const [tries, delay] of [250, 500].entries()) {
@@ -150,24 +150,49 @@ test("while it fails the person is told, and when the network is back it is trie
   assert.equal(await t.page.textContent("[data-livegen-note]"), "")
 })
 
-test("one that never comes: the page is loaded in its place, three times, then stops and says so", async () => {
-  const { t, loads } = await openLate({ init: atOnce }, true)
+test("each try asks the server anew, also where a url that failed once is answered from memory; and the page stays", async () => {
+  const { t, asked, losses, loads } = await openLate(SLOWLY, 503)
+  await using _ = t
+  await t.page.evaluate(`document.body.append(Object.assign(document.createElement("input"), { value: "typed" }))`)
+  for (let tries = 1; tries <= 12; tries++) {
+    await losses(tries)
+    await t.page.clock.runFor(30_000)
+  }
+  await losses(13)
+  assert.deepEqual(new Set(asked).size, asked.filter((url) => url.includes("?")).length + 1)
+  assert.ok(asked.includes(`${MODULE}?12`))
+  assert.equal(loads(), 1)
+  assert.equal(await t.page.inputValue("input"), "typed")
+})
+
+test("one that the server does not have: the page stops and says so, and stays", async () => {
+  const { t, loads } = await openLate({ init: atOnce }, 404)
   await using _ = t
   await state(t, "stopped")
-  assert.equal(loads(), 4)
+  assert.equal(loads(), 1)
   assert.equal(await t.page.textContent("[data-livegen-note]"), "Disconnected Reload")
   await press(t, "A")
   assert.deepEqual((await t.events("callback-lost")).map(({ reason }) => reason), ["closed"])
+  assert.deepEqual(await t.events("disconnected"), [{ url: "/ws/a", code: 1006, attempt: 0, retryIn: null }])
+})
+
+test("a socket that is asked for again before the module is there begins where the newer page was", async () => {
+  const { t, come } = await openLate()
+  await using _ = t
+  await t.apply(["livegen.openSocket", "/ws/a", null, "p2.mac"])
+  come()
+  const [, hello] = (await (await t.nextPeer()).next()) as [string, Record<string, unknown>]
+  assert.equal(hello["at"], "p2.mac")
 })
 
 test("nobody loads the page for a module that no socket needs any more", async () => {
-  const { t, come, losses, asked, loads } = await openLate(SLOWLY, true)
+  const { t, come, losses, asked, loads } = await openLate(SLOWLY, 503)
   await using _ = t
   await losses(1)
-  const before = asked()
+  const before = asked.length
   await t.apply(["livegen.closeSocket", "/ws/a"])
   await t.page.clock.runFor(60_000)
-  assert.deepEqual([asked(), loads()], [before, 1])
+  assert.deepEqual([asked.length, loads()], [before, 1])
   await t.apply(["livegen.openSocket", "/ws/b"])
   await losses(2)
   come()
