@@ -85,9 +85,7 @@ public sealed class InMemoryChannelLayerTests : HistoryContract
             layer.Local.Add("room", name);
         }
         layer.GroupSend("room", default);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        layer.GroupSend("room", default);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return Allocated.By(() => layer.GroupSend("room", default));
     }
 
     sealed class Discarding : IChannelReceiver

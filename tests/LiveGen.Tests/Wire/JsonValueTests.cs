@@ -39,9 +39,7 @@ public sealed class JsonValueTests
         object value = 12;
         for (var i = 0; i < 50; i++)
             Write();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Write();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.By(Write));
 
         void Write()
         {

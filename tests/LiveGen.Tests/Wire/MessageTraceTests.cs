@@ -61,9 +61,7 @@ public sealed class MessageTraceTests
             sender.SendCommands("room", s_batch);
             receiver.Drain();
             sender.SendCommands("room", s_batch);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            sender.SendCommands("nobody", s_batch);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
+            return Allocated.By(() => sender.SendCommands("nobody", s_batch));
         }
     }
 
