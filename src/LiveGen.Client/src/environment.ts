@@ -12,7 +12,7 @@ export interface Environment {
   post(url: string, init: RequestInit): Promise<Response>
   online(): boolean
   /** Loads the page again; gives `false` once it has done so too often. After a healthy connection the count is new. */
-  reload(wasHealthy?: boolean): boolean
+  reload(wasHealthy: boolean): boolean
 }
 
 /** What sockets need besides. */
