@@ -80,11 +80,11 @@ test("a network that fails is told, and the call is not sent again", async () =>
 
 test("offline a call waits, says so, and goes out when the network is back", async () => {
   await using t = await openActing(`<button id="b" ${act("click")}>b</button>`, { clock: true })
-  await t.context.setOffline(true)
+  await t.offline(true)
   await t.page.click("#b")
   await t.page.locator(note).getByText("Offline").waitFor()
   assert.equal(await t.page.locator("#b[aria-busy]").count(), 1)
-  await t.context.setOffline(false)
+  await t.offline(false)
   ;(await t.nextPost()).acks()
   await t.page.locator(note).waitFor({ state: "hidden" })
 })

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { openPage } from "./harness.ts"
+import { until } from "./renewing.ts"
 
 test("append does not touch the other children", async () => {
   await using t = await openPage({ body: `<ul id="t"><li><input></li></ul>` })
@@ -72,6 +73,7 @@ test("alert and console.log", async () => {
   t.page.on("dialog", (dialog) => (said.push(dialog.message()), void dialog.accept()))
   t.page.on("console", (message) => said.push(message.text()))
   await t.apply(["alert", "hi"], ["console.log", "a", 1])
+  await until(() => said.length === 2)
   assert.deepEqual(said, ["hi", "a 1"])
 })
 

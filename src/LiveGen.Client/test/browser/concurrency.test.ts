@@ -3,6 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { act, openActing } from "./acting.ts"
 import { lg, openLive } from "./live.ts"
+import { atOnce } from "./renewing.ts"
 
 const button = (id: string, options: object = {}) => `<button id="${id}" ${act("click", { post: `/${id}`, ...options })}>${id}</button>`
 
@@ -73,7 +74,7 @@ test("latest replaces only what the same element called, and only what waits beh
 })
 
 test("latest on a socket replaces what waits to be sent", async () => {
-  const { t, peer } = await openLive(`<input id="i" ${lg("input", { concurrency: "latest" })}>`)
+  const { t, peer } = await openLive(`<input id="i" ${lg("input", { concurrency: "latest" })}>`, { init: atOnce })
   await using _ = t
   t.refuse(503)
   peer.terminate()
@@ -174,8 +175,8 @@ test("an interval calls an action, and not while offline", async () => {
   await t.apply(["livegen.intervalSet", "tick", 1000, { post: "/tick", args: [], seal: "s1" }])
   await t.page.clock.runFor(1000)
   ;(await t.nextPost()).acks()
-  await t.context.setOffline(true)
+  await t.offline(true)
   await t.page.clock.runFor(3000)
-  await t.context.setOffline(false)
+  await t.offline(false)
   assert.equal((await t.events("callback")).filter(({ phase }) => phase === "send").length, 1)
 })

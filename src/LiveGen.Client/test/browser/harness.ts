@@ -133,11 +133,27 @@ export interface TestPage extends AsyncDisposable {
   apply(...commands: unknown[][]): Promise<void>
   /** Waits until an expression holds; the page's own policy forbids Playwright's `waitForFunction`. */
   becomes(expression: string): Promise<void>
+  /** Waits until the page, whose clock is the test's, waits that long for something: time that passes earlier passes for nothing. */
+  armed(milliseconds: number): Promise<void>
+  /** Takes the network away or gives it back; when it resolves the page knows. */
+  offline(isOffline: boolean): Promise<void>
   /** The details of the `livegen:*` events of one name so far. */
   events(name: string): Promise<Record<string, unknown>[]>
 }
 
 let count = 0
+
+/** In the page: `timers` has the milliseconds of each timer that has yet to run. */
+function noteTimers(): void {
+  const timers = new Map<number, number>()
+  const { setTimeout: set, clearTimeout: clear } = window
+  const note = (run: (...args: unknown[]) => void, milliseconds = 0, ...args: unknown[]): number => {
+    const id = set(() => (timers.delete(id), run(...args)), milliseconds)
+    timers.set(id, milliseconds)
+    return id
+  }
+  Object.assign(window, { timers, setTimeout: note, clearTimeout: (id: number) => (timers.delete(id), clear(id)) })
+}
 
 /** A fresh page; when it resolves the runtime has booted. Uncaught errors and CSP violations fail the test. */
 export async function openPage(options: PageOptions): Promise<TestPage> {
@@ -179,6 +195,15 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
   if (options.clock) {
     await page.clock.install({ time: 0 })
     await page.clock.pauseAt(1000)
+    await page.addInitScript(noteTimers)
+  }
+  const becomes = async (expression: string) => {
+    const deadline = Date.now() + PATIENCE
+    while (!(await page.evaluate(expression))) {
+      if (Date.now() > deadline) throw new Error(`This did not come true: ${expression}`)
+      // Questions without a pause would keep the page from doing anything else.
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
   }
   await page.goto(`http://${name}.localhost:${port}/${options.query ?? ""}`)
   return {
@@ -190,13 +215,11 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
     refuse: (status) => void (site.refuse = status),
     apply: (...batch) => page.evaluate((all) => (window as unknown as { LiveGen: { apply(c: unknown): void } }).LiveGen.apply(all), batch),
     events: (name) => page.evaluate((key) => (window as unknown as { heard: Record<string, Record<string, unknown>[]> }).heard[key] ?? [], name),
-    async becomes(expression) {
-      const deadline = Date.now() + PATIENCE
-      while (!(await page.evaluate(expression))) {
-        if (Date.now() > deadline) throw new Error(`This did not come true: ${expression}`)
-        // Questions without a pause would keep the page from doing anything else.
-        await new Promise((resolve) => setTimeout(resolve, 5))
-      }
+    becomes,
+    armed: (milliseconds) => becomes(`[...timers.values()].includes(${milliseconds})`),
+    async offline(isOffline) {
+      await context.setOffline(isOffline)
+      await becomes(`navigator.onLine === ${!isOffline}`)
     },
     async [Symbol.asyncDispose]() {
       await page.close()

@@ -3,6 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { act } from "./acting.ts"
 import { follow, tall, walk } from "./navigating.ts"
+import { until } from "./renewing.ts"
 
 test("another page begins anew, another query of the same page goes on", async () => {
   const form = `<input id="f"><details id="d"><p>x</p></details><div id="w" data-livegen-ignore></div>`
@@ -93,11 +94,13 @@ test("what was loaded ahead is forgotten after ten seconds and after a call", as
   await using t = w.t
   await t.page.focus("#to-c")
   await t.page.clock.runFor(65)
+  await until(() => w.asked.length === 1)
   await t.page.clock.runFor(10000)
   await follow(w, "#to-c")
   assert.deepEqual(w.asked, ["/c", "/c"])
   await t.page.hover("#to-b")
   await t.page.clock.runFor(65)
+  await until(() => w.asked.length === 3)
   await t.page.evaluate(`document.dispatchEvent(new CustomEvent("livegen:callback", { detail: {} }))`)
   await follow(w, "#to-b")
   assert.deepEqual(w.asked, ["/c", "/c", "/b", "/b"])
@@ -115,6 +118,7 @@ for (const [what, nav, init] of [
     await using t = w.t
     await t.page.hover("#x")
     await t.page.clock.runFor(1000)
+    await t.page.evaluate("fetch('/favicon.ico')") // what was asked for before it has arrived
     assert.deepEqual(w.asked, [])
   })
 
