@@ -1,5 +1,7 @@
 // Files of a call: choosing, checking, sending, and what the person sees of it.
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { test } from "node:test"
 import { FIELD, file, openUploading, send } from "./uploading.ts"
 
@@ -154,8 +156,25 @@ test("dropped files are chosen in the zone's field", async () => {
   assert.equal(await t.page.evaluate(drop("drop", "#z b")), false)
 })
 
+const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64")
+
+test("an image that was chosen before the module came is previewed", async () => {
+  let come!: () => void
+  const isChosen = new Promise<void>((resolve) => (come = resolve))
+  await using t = await openUploading(`<input type="file" id="f"><img hidden alt="" data-livegen-preview="f">`, {
+    answer: ({ url }, response) => {
+      if (url !== "/extras/uploads.js") return false
+      const module = readFileSync(join(process.env["LIVEGEN_PAGES"]!, url))
+      void isChosen.then(() => response.writeHead(200, { "Content-Type": "text/javascript" }).end(module))
+      return true
+    },
+  })
+  await t.page.setInputFiles("#f", { name: "a.png", mimeType: "image/png", buffer: png })
+  come()
+  await t.becomes("document.images[0].naturalWidth === 1 && !document.images[0].hidden")
+})
+
 test("a chosen image is previewed, and gone with its choice", async () => {
-  const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64")
   await using t = await openUploading(
     `<form><input type="file" id="f" multiple><img hidden alt="" data-livegen-preview="f"><img hidden alt="" data-livegen-preview="f"></form>`,
   )

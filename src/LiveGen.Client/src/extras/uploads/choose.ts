@@ -33,4 +33,5 @@ export function startChoosing(): void {
   for (const type of ["dragover", "dragleave", "drop"] as const) document.addEventListener(type, drag)
   // A form is empty only behind its reset event, and so is a field that its call clears.
   for (const type of ["change", "reset", "livegen:callback"]) document.addEventListener(type, () => setTimeout(preview))
+  preview() // a person may have been faster than this module
 }
