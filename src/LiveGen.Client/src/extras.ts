@@ -76,7 +76,7 @@ export async function loadExtra<Name extends keyof Extras>(name: Name): Promise<
   // Most browsers give a url that failed once from memory, and ask nobody (whatwg/html #6768).
   const tries = failed[name] ?? 0
   try {
-    return await (loaded[name] ??= import(tries ? `${url}?${tries}` : url).then((module) => module.default(argument)))
+    return await (loaded[name] ??= within(30_000, import(tries ? `${url}?${tries}` : url)).then((module) => module.default(argument)))
   } catch (error) {
     delete loaded[name] // so that the network may be better next time
     failed[name] = tries + 1
@@ -84,8 +84,13 @@ export async function loadExtra<Name extends keyof Extras>(name: Name): Promise<
   }
 }
 
+/** What a stalled network neither brings nor fails is given up: browsers wait for minutes. */
+export function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
+  return Promise.race([promise, new Promise<never>((_, reject) => setTimeout(reject, milliseconds, new Error("No answer")))])
+}
+
 /** Whether a server says that it has no such module, or not for this page. */
 export async function isGone(name: keyof Extras): Promise<boolean> {
   const url = urls[name]
-  return !url || (await fetch(url, { cache: "no-store" }).then(({ status }) => /40[134]/.test(`${status}`), () => false))
+  return !url || (await within(5_000, fetch(url, { cache: "no-store" })).then(({ status }) => /40[134]/.test(`${status}`), () => false))
 }

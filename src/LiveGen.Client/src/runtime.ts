@@ -1,6 +1,6 @@
 // What the modules loaded on demand get of the runtime. Names here are not minified: only what one of them uses.
 import { announce } from "./announce.ts"
-import { browser, sameOrigin } from "./browser.ts"
+import { browser, reloadPage, sameOrigin } from "./browser.ts"
 import { unmarked } from "./busy.ts"
 import { intervalClear, intervals, pending } from "./callbacks.ts"
 import { applyBatch } from "./commands.ts"
@@ -46,6 +46,7 @@ export const runtime = {
   pending,
   readAnswer,
   readValue,
+  reloadPage,
   reportError,
   sameOrigin,
   setValue,

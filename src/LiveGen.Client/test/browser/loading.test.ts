@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs"
 import type { ServerResponse } from "node:http"
 import { join } from "node:path"
 import { test } from "node:test"
+import { act } from "./acting.ts"
 import { openPage, type PageOptions, type TestPage } from "./harness.ts"
 import { lg } from "./live.ts"
 import { atOnce, status } from "./renewing.ts"
@@ -156,13 +157,44 @@ test("each try asks the server anew, also where a url that failed once is answer
   await t.page.evaluate(`document.body.append(Object.assign(document.createElement("input"), { value: "typed" }))`)
   for (let tries = 1; tries <= 12; tries++) {
     await losses(tries)
-    await t.page.clock.runFor(30_000)
+    await t.page.clock.runFor(Math.ceil((await t.events("disconnected")).at(-1)!["retryIn"] as number))
   }
   await losses(13)
   assert.deepEqual(new Set(asked).size, asked.filter((url) => url.includes("?")).length + 1)
   assert.ok(asked.includes(`${MODULE}?12`))
   assert.equal(loads(), 1)
   assert.equal(await t.page.inputValue("input"), "typed")
+})
+
+test("one that neither comes nor fails is given up and asked for anew; when it comes late it does not run twice", async () => {
+  const { t, come, losses, asked } = await openLate(SLOWLY)
+  await using _ = t
+  await press(t, "A")
+  await t.armed(30_000)
+  await t.page.clock.runFor(30_000)
+  await t.armed(5_000) // is it gone?
+  await t.page.clock.runFor(5_000)
+  await losses(1)
+  come()
+  await t.page.clock.runFor(250)
+  await (await t.nextPeer()).welcome()
+  await t.apply(["livegen.openSocket", "/ws/b"])
+  assert.equal((await t.nextPeer()).url, "/ws/b")
+  assert.deepEqual(asked, [MODULE, MODULE, `${MODULE}?1`])
+  assert.deepEqual((await t.events("callback-lost")).map(({ reason }) => reason), ["expired"])
+})
+
+test("who wants the page loaded again does not wait for it", async () => {
+  const { t, loads } = await openLate({ clock: true, body: `<button id="b" ${act("click")}>b</button>`, commands: [] })
+  await using _ = t
+  await t.page.click("#b")
+  ;(await t.nextPost()).acks([], { status: "stale", reason: "expired" })
+  await t.page.locator("[data-livegen-note] button").click()
+  await t.armed(2_000)
+  const loaded = t.page.waitForEvent("load")
+  t.page.clock.runFor(2_000).catch(() => {}) // within it the page goes
+  await loaded
+  assert.equal(loads(), 2)
 })
 
 test("one that the server does not have: the page stops and says so, and stays", async () => {

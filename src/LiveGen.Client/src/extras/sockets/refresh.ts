@@ -1,4 +1,5 @@
 // A new build: the page is loaded again while nobody looks at it, or where the person goes next.
+import type { SocketEnvironment } from "../../environment.ts"
 import type { Runtime } from "../../runtime.ts"
 
 /** All pages hear of a new build at about the same time. */
@@ -6,7 +7,7 @@ const SPREAD = 10_000
 /** A page that has lived this long is not one that loads itself again and again. */
 export const LIVED = 60_000
 
-export function useRefresh({ browser, island, pending }: Runtime): () => void {
+export function useRefresh({ island, pending }: Runtime, env: SocketEnvironment): () => void {
   let isOutdated = false
 
   /** Unanswered calls and uploads would be lost. */
@@ -15,8 +16,8 @@ export function useRefresh({ browser, island, pending }: Runtime): () => void {
       setTimeout(() => {
         if (!document.hidden) return
         if (pending.size > 0) plan()
-        else browser.reload(performance.now() > LIVED)
-      }, Math.random() * SPREAD)
+        else env.reload(env.now() > LIVED)
+      }, env.random() * SPREAD)
   }
 
   return () => {

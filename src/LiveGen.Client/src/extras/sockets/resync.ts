@@ -1,5 +1,6 @@
 // The page rendered anew in its place: its own address is asked for again and morphed in, so that what people type,
 // where they are and what plays stays. The page's sockets go on from there.
+import type { SocketEnvironment } from "../../environment.ts"
 import type { Gap } from "../../extras.ts"
 import type { Island, Runtime } from "../../runtime.ts"
 import { LIVED } from "./refresh.ts"
@@ -16,13 +17,13 @@ const NOT_AGAIN = /^(livegen\.(focus|scrollTo)|alert)$/
 /** What stands in between is away, or busy: no answer of the application. */
 const TRY_LATER = [408, 429, 502, 503, 504]
 
-export function useResync(runtime: Runtime): (reason: Gap) => void {
-  const { browser, emit, guard, reportError, sockets } = runtime
+export function useResync(runtime: Runtime, env: SocketEnvironment): (reason: Gap) => void {
+  const { emit, guard, reportError, sockets } = runtime
   let isRunning = false
   let running: AbortController | undefined
   let troubleAt = -TROUBLE
 
-  const isTrouble = () => performance.now() - troubleAt < TROUBLE
+  const isTrouble = () => env.now() - troubleAt < TROUBLE
   const held = () => [...sockets.values()].filter(({ session }) => session?.isHeld())
 
   function hold(): void {
@@ -45,7 +46,7 @@ export function useResync(runtime: Runtime): (reason: Gap) => void {
     emit("resync", { reason })
     guard({}, async () => {
       const isRendered = !isTrouble() && (await renderAnew().catch((error: unknown) => reportError(error, {})))
-      if (!isRendered) await loadAgain(isTrouble() ? RELOAD_DELAY * (1 + Math.random()) : 0)
+      if (!isRendered) await loadAgain(isTrouble() ? RELOAD_DELAY * (1 + env.random()) : 0)
       else emit("resynced", { layouts: runtime.island.layouts ?? [] })
       isRunning = false
     })
@@ -55,7 +56,7 @@ export function useResync(runtime: Runtime): (reason: Gap) => void {
   async function renderAnew(): Promise<boolean> {
     for (let attempt = 0; ; attempt++) {
       // The first time within a second: all pages of a server may have to be rendered anew at once.
-      await pause(browser.retryDelay(attempt, attempt === 0))
+      await pause(env.retryDelay(attempt, attempt === 0))
       // All of them: while this page waited, a navigation may have opened sockets.
       if (held().length === 0) return true
       hold()
@@ -63,7 +64,7 @@ export function useResync(runtime: Runtime): (reason: Gap) => void {
       if (!status || TRY_LATER.includes(status)) continue
       if (status < 500) return status === 200 && take(text)
       if (isTrouble()) return false
-      troubleAt = performance.now()
+      troubleAt = env.now()
     }
   }
 
@@ -95,7 +96,7 @@ export function useResync(runtime: Runtime): (reason: Gap) => void {
     const page = runtime.parsePage(text)
     const island = JSON.parse(page.getElementById("livegen")?.textContent ?? "{}") as Island
     if (island.v !== runtime.island.v) return false
-    troubleAt = performance.now()
+    troubleAt = env.now()
     document.title = page.title
     runtime.keepToken(undefined, island.token)
     runtime.intervals.forEach((_, name) => runtime.intervalClear(name))
@@ -114,6 +115,6 @@ export function useResync(runtime: Runtime): (reason: Gap) => void {
 
   async function loadAgain(delay: number): Promise<void> {
     await pause(delay)
-    if (!browser.reload(performance.now() > LIVED)) sockets.forEach((socket) => socket.stop())
+    if (!env.reload(env.now() > LIVED)) sockets.forEach((socket) => socket.stop())
   }
 }
