@@ -41,6 +41,7 @@ public sealed class BookingTests(Chromium chromium, StorySite site) : StoryTest(
         var ada = await OpenSignedInAsync("Ada", "/booking");
         await ada.Locator("#book-3").ClickAsync();
         await Expect(ada.Locator("h1")).ToHaveTextAsync("Book 2026-12-02 10:00 Dr Bohr");
+        await ada.Page.WaitForLoadStateAsync(); // before the runtime is there the browser itself submits
 
         await ada.Locator("#reason").FillAsync("ab");
         await ada.Locator("#mail").FillAsync("ada@example.org");
