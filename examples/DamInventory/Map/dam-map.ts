@@ -1,6 +1,5 @@
-// <dam-map extent="west,south,east,north">: OpenLayers as an element. The server drives it with the commands dams.show, dams.add and
-// dams.focus, and by setting its extent. It tells the server what it shows (the event damsview, its value in data-value) and which
-// dam was chosen (damsopen). With latitude and longitude, the ids of two fields, a place is chosen on it; tiles="osm" is the base map.
+// <dam-map extent="west,south,east,north">: OpenLayers as an element, driven by dams.show, dams.add, dams.focus and its extent. It tells what it
+// shows (the event damsview) and which dam was chosen (damsopen), in data-value. latitude and longitude: the ids of two fields for a place.
 import { Feature, Map as OlMap, Overlay, View } from "ol"
 import Zoom from "ol/control/Zoom.js"
 import TopoJSON from "ol/format/TopoJSON.js"
@@ -30,7 +29,7 @@ class DamMap extends HTMLElement {
     this.fit()
     const [latitude, longitude] = [this.field("latitude"), this.field("longitude")]
     if (latitude && longitude) this.pick(this.map, latitude, longitude)
-    else this.open(this.map, this.querySelector<HTMLElement>("[data-popup]")!)
+    else this.open(this.map, this.querySelector<HTMLElement>("[data-popup]")!, this.view())
   }
 
   connectedMoveCallback(): void {} // the map goes along as it is
@@ -67,10 +66,11 @@ class DamMap extends HTMLElement {
     this.map!.getView().fit(extent, { maxZoom: 12, size: this.map!.getSize() ?? [800, 500] })
   }
 
-  private open(map: OlMap, element: HTMLElement): void {
+  private open(map: OlMap, element: HTMLElement, start: string): void {
     map.addOverlay((this.popup = new Overlay({ element, positioning: "bottom-center", offset: [0, -14], autoPan: { margin: 16 } })))
     map.on("click", ({ pixel, originalEvent }) => element.contains(originalEvent.target as Node) || this.choose(this.nearest(pixel)))
-    map.once("moveend", () => map.on("moveend", () => this.tellView())) // at first the server knows what is shown
+    // At first the server knows what is shown, but for who has moved it before it is drawn.
+    map.once("moveend", () => (start === this.view() || this.tellView(), map.on("moveend", () => this.tellView())))
     this.onkeydown = ({ key }) => void (key === "Escape" && this.choose()) // a false would stop every other key, Tab too
     this.onclick = ({ target }) => (target as Element).closest("[data-close]") && this.choose()
   }
@@ -86,6 +86,7 @@ class DamMap extends HTMLElement {
     this.dams.changed()
   }
 
+  private view = () => JSON.stringify([this.map!.getView().getCenter(), this.map!.getView().getZoom()])
   private tellView(): void {
     const [west, south, east, north] = transformExtent(this.map!.getView().calculateExtent(), WEB, DEGREES)
     this.tell("damsview", { west, south, east, north })
@@ -120,8 +121,7 @@ class DamMap extends HTMLElement {
 
   // Drawn by hand: OpenLayers measures texts in a way that Trusted Types refuse.
   private draw([x, y]: number[], feature: Feature, context: CanvasRenderingContext2D, ratio: number): void {
-    const { id, count } = feature.getProperties() as Dam
-    const edge = this.color("--dam-edge")
+    const [{ id, count }, edge] = [feature.getProperties() as Dam, this.color("--dam-edge")]
     context.beginPath()
     context.arc(x!, y!, radius(count) * ratio, 0, 2 * Math.PI)
     context.fillStyle = this.color(id === this.chosen && count === 1 ? "--dam-chosen" : "--dam")

@@ -46,6 +46,24 @@ public sealed class MapTests(Chromium chromium, DamServer server) : DamTest(chro
     }
 
     [Fact]
+    public async Task Whoever_zooms_before_the_map_is_drawn_changes_the_list_too()
+    {
+        var ada = await WatchAsync(server, "viewer");
+        var bob = await ArriveAsync();
+        await bob.Page.AddInitScriptAsync("""
+            new MutationObserver((_, observer) => {
+                const zoom = document.querySelector(".ol-zoom-in")
+                if (!zoom) return
+                observer.disconnect()
+                zoom.click()
+            }).observe(document, { childList: true, subtree: true })
+            """);
+        await SignInAsync(bob, server, "viewer");
+
+        await Expect(bob.Locator("#list-count")).Not.ToHaveTextAsync(await ada.Locator("#list-count").InnerTextAsync());
+    }
+
+    [Fact]
     public async Task It_is_an_element_that_lives_as_long_as_its_page_and_goes_where_its_attribute_says()
     {
         var bob = await WatchAsync(server, "viewer");
