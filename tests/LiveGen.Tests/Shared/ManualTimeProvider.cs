@@ -26,18 +26,22 @@ public sealed class ManualTimeProvider : TimeProvider
     public void Advance(TimeSpan by)
     {
         var end = GetTimestamp() + by.Ticks;
-        while (NextDue(end) is { } timer)
-        {
-            Volatile.Write(ref _now, Math.Max(GetTimestamp(), timer.Due));
+        while (TakeDue(end) is { } timer)
             timer.Fire();
-        }
         Volatile.Write(ref _now, end);
     }
 
-    ManualTimer? NextDue(long end)
+    // Under the lock: others change and dispose timers meanwhile, and what they say of one that is taken must stay.
+    ManualTimer? TakeDue(long end)
     {
         lock (_gate)
-            return _timers.Where(t => t.Due <= end).MinBy(t => t.Due);
+        {
+            if (_timers.Where(t => t.Due <= end).MinBy(t => t.Due) is not { } timer)
+                return null;
+            Volatile.Write(ref _now, Math.Max(GetTimestamp(), timer.Due));
+            timer.Take();
+            return timer;
+        }
     }
 
     sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state) : ITimer
@@ -46,20 +50,25 @@ public sealed class ManualTimeProvider : TimeProvider
 
         public long Due { get; private set; } = long.MaxValue;
 
-        public void Fire()
-        {
-            Due = _period > TimeSpan.Zero ? Due + _period.Ticks : long.MaxValue;
-            callback(state);
-        }
+        public void Take() => Due = _period > TimeSpan.Zero ? Due + _period.Ticks : long.MaxValue;
+
+        public void Fire() => callback(state);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            _period = period;
-            Due = dueTime == Timeout.InfiniteTimeSpan ? long.MaxValue : time.GetTimestamp() + dueTime.Ticks;
+            lock (time._gate)
+            {
+                _period = period;
+                Due = dueTime == Timeout.InfiniteTimeSpan ? long.MaxValue : time.GetTimestamp() + dueTime.Ticks;
+            }
             return true;
         }
 
-        public void Dispose() => Due = long.MaxValue;
+        public void Dispose()
+        {
+            lock (time._gate)
+                Due = long.MaxValue;
+        }
 
         public ValueTask DisposeAsync()
         {
