@@ -139,12 +139,13 @@ public sealed class FramingTests
     {
         await using var server = await SocketServer.StartAsync<EchoConsumer>(o =>
             (o.KeepAliveInterval, o.KeepAliveTimeout) = (TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100)));
-        using var raw = await OpenAsync(server);
+        // No hello: on a busy machine the ping may come ahead of its answer, and the cut ahead of both.
+        using var raw = await RawSocket.ConnectAsync(server.Address);
 
         Assert.Equal(Ping, (await raw.ReceiveAsync()).First);
 
-        Assert.Equal("disconnected none after 0", await server.Ledger.NextAsync());
         Assert.True(await raw.IsCutAsync());
+        await server.Log.LoggedAsync(100, "ended with (null)");
     }
 
     [Fact]

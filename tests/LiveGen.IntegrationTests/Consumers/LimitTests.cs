@@ -56,8 +56,7 @@ public sealed class LimitTests
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var page = await server.OpenAsync();
         await page.SendAsync(new byte[s_defaults.MaxFrameBytes + 1], end: false);
-        while (!server.Log.Of(101).Any())
-            await Task.Yield();
+        await server.Log.LoggedAsync(101);
 
         server.Time.Advance(s_defaults.CloseTimeout);
 
@@ -163,6 +162,7 @@ public sealed class LimitTests
         await using var server = await SocketServer.StartAsync<EchoConsumer>();
         using var late = await server.ConnectAsync();
         using var never = await server.ConnectAsync();
+        await server.ArrivedAsync(2);
 
         server.Time.Advance(s_defaults.HelloTimeout - TimeSpan.FromTicks(1));
         await late.SendAsync("""["hello",{"v":1}]""");

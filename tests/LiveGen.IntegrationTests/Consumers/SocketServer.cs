@@ -47,7 +47,8 @@ sealed class SocketServer : IAsyncDisposable
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddRouting();
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddLiveGen(o => o.DrainWindow = TimeSpan.Zero); // a test that ends waits for no page
+        // A test that ends waits for no page; and .NET's pings go by the machine's time, which does not stand still.
+        builder.Services.AddLiveGen(o => (o.DrainWindow, o.KeepAliveInterval) = (TimeSpan.Zero, TimeSpan.FromHours(1)));
         builder.Services.AddLiveGen(options);
         builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>(); // no keys on disk
         build?.Invoke(builder);
@@ -79,11 +80,12 @@ sealed class SocketServer : IAsyncDisposable
         $$"""["hello",{"v":1,"token":"{{Tokens.Issue(key, user ?? new ClaimsPrincipal())}}"}]""";
 
     /// <summary>Waits until the process has done with all sockets but so many.</summary>
-    public async Task LostAsync(int open = 0)
-    {
-        while (App.Services.GetRequiredService<OpenSockets>().Count > open)
-            await Task.Yield();
-    }
+    public Task LostAsync(int open = 0) =>
+        Until.SoAsync(() => App.Services.GetRequiredService<OpenSockets>().Count <= open, $"{open} sockets are open");
+
+    /// <summary>Waits until the process looks after so many sockets: a handshake is answered before its socket's time begins.</summary>
+    public Task ArrivedAsync(int open) =>
+        Until.SoAsync(() => App.Services.GetRequiredService<OpenSockets>().Count >= open, $"{open} sockets have come");
 
     /// <summary>Opens a socket and says nothing.</summary>
     public Task<PageSocket> ConnectAsync(string path = "/ws/lobby", Action<HeaderList>? headers = null) =>

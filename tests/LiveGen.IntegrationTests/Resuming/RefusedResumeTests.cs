@@ -34,7 +34,7 @@ public sealed class RefusedResumeTests
     {
         await page.ComeBackInVainAsync();
 
-        Assert.Contains(server.Log.Of(121), line => line.Contains(why, StringComparison.Ordinal));
+        await server.Log.LoggedAsync(121, why);
         await server.LostAsync();
         Assert.True(server.Ledger.IsEmpty, "no consumer was made");
     }
@@ -128,7 +128,7 @@ public sealed class RefusedResumeTests
 
         await page.ComeBackInVainAsync(at: other.Moment);
 
-        Assert.Contains(server.Log.Of(121), line => line.Contains("its moment of render is not this page's", StringComparison.Ordinal));
+        await server.Log.LoggedAsync(121, "its moment of render is not this page's");
         Assert.True(server.Ledger.IsEmpty, "no consumer was made");
     }
 
@@ -144,7 +144,7 @@ public sealed class RefusedResumeTests
             await ShowAsync(server, "more");
 
         await page.ComeBackInVainAsync();
-        Assert.Contains(server.Log.Of(121), line => line.Contains("the history of room.lobby does not reach back", StringComparison.Ordinal));
+        await server.Log.LoggedAsync(121, "the history of room.lobby does not reach back");
         await ShowAsync(server, "too much");
         await late.ComeBackInVainAsync(at: moment);
         await late.ConnectAsync(late.Moment); // as it does when it has rendered itself again
@@ -161,7 +161,7 @@ public sealed class RefusedResumeTests
 
         await page.ComeBackInVainAsync();
 
-        Assert.Contains(server.Log.Of(121), line => line.Contains("more is to be played again than may wait for one page", StringComparison.Ordinal));
+        await server.Log.LoggedAsync(121, "more is to be played again than may wait for one page");
     }
 
     [Fact]
@@ -190,6 +190,6 @@ public sealed class RefusedResumeTests
         house.IsOpen = true;
         await page.ComeBackInVainAsync();
 
-        Assert.Contains(server.Log.Of(121), line => line.Contains("it joins room.lobby, which it was not in", StringComparison.Ordinal));
+        await server.Log.LoggedAsync(121, "it joins room.lobby, which it was not in");
     }
 }

@@ -38,6 +38,7 @@ public sealed class LogTests
         await page.ReceiveAsync();
         await page.SendAsync($"[\"callback\",3,{s_breaking},[]]"); // the name of a message
         Assert.Equal(CloseCodes.Malformed, await page.CloseAsync());
+        await server.LostAsync(); // the reason is logged behind the close
         using var http = new HttpClient();
         using var handshake = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "/ws/lobby"));
         foreach (var (name, value) in new[]
@@ -108,6 +109,7 @@ public sealed class LogTests
         using var unopened = await server.ConnectAsync("/ws/lobby?fail=" + Secret, WithSecrets);
         await unopened.SendAsync(server.Hello(unopened.Key));
         await unopened.CloseAsync();
+        await server.LostAsync(); // reasons are logged behind a close
         await Assert.ThrowsAsync<HandshakeRefusedException>(
             () => server.ConnectAsync("/ws/lobby?access_token=" + Secret, headers => headers.Add("Cookie", "auth=" + Secret)));
 

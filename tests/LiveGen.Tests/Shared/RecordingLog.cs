@@ -17,6 +17,12 @@ public sealed class RecordingLog : ILoggerProvider, ILoggerFactory
     public IEnumerable<string> From(string category) =>
         _lines.Where(l => l.Category.StartsWith(category, StringComparison.Ordinal)).Select(l => l.Line);
 
+    /// <summary>
+    /// Waits for a line of an event with these words: a server closes a socket first and then says why, so a page may know before the log does.
+    /// </summary>
+    public Task LoggedAsync(int eventId, string words = "") => Until.SoAsync(
+        () => Of(eventId).Any(line => line.Contains(words, StringComparison.Ordinal)), $"event {eventId} is logged {words}");
+
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);
 
     public void AddProvider(ILoggerProvider provider) { }
