@@ -127,6 +127,7 @@ public sealed class BusyConsumerTests
     {
         await using var server = await SocketServer.StartAsync<GateConsumer>(o => o.MaxQueuedCalls = 2);
         using var page = await server.OpenAsync();
+        await page.SettleAsync(); // until it has connected, the consumer is busy with that
 
         for (var i = 0; i < 3; i++)
             await server.Groups.SendAsync("all", new Said("never2"));

@@ -24,6 +24,17 @@ sealed class RawSocket : IDisposable
         return raw;
     }
 
+    /// <summary>Opens a socket, says hello and waits until its consumer has connected.</summary>
+    public static async Task<RawSocket> OpenAsync(Uri address)
+    {
+        var raw = await ConnectAsync(address);
+        await raw.SendTextAsync("""["hello",{"v":1}]""");
+        Xunit.Assert.StartsWith("""["welcome",""", Encoding.UTF8.GetString((await raw.ReceiveAsync()).Payload), StringComparison.Ordinal);
+        await raw.SendTextAsync("""["ping"]"""); // the welcome goes out while the consumer is still at it
+        Xunit.Assert.Equal("""["pong"]""", Encoding.UTF8.GetString((await raw.ReceiveAsync()).Payload));
+        return raw;
+    }
+
     public Task SendTextAsync(string text) => SendAsync(0x81, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Sends a masked frame; the mask is zero, so the payload stands as it is.</summary>

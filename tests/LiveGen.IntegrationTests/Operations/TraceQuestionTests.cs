@@ -16,7 +16,7 @@ public sealed class TraceQuestionTests
     {
         using var listener = TracedConsumer.Listen();
         await using var server = await TracedConsumer.StartAsync();
-        using var page = await server.OpenAsync();
+        using var page = await TracedConsumer.OpenAsync(server);
 
         await page.CallAsync("""["callback",1,"Say",["one"]]""");
         await page.CallAsync("""["callback",2,"Say",["two"]]""");
@@ -41,7 +41,7 @@ public sealed class TraceQuestionTests
     {
         using var listener = TracedConsumer.Listen(sampled);
         await using var server = await TracedConsumer.StartAsync();
-        using var page = await server.OpenAsync();
+        using var page = await TracedConsumer.OpenAsync(server);
 
         await page.CallAsync("""["callback",1,"Say",["one"]]""");
         await page.CallAsync("""["callback",2,"Shout",["room.lobby","two"]]""");
@@ -59,7 +59,7 @@ public sealed class TraceQuestionTests
     {
         using var listener = TracedConsumer.Listen();
         await using var server = await TracedConsumer.StartAsync();
-        using var page = await server.OpenAsync();
+        using var page = await TracedConsumer.OpenAsync(server);
 
         await page.SendAsync("""["applied",1,5]"""); // nothing was asked
         await page.CallAsync("""["callback",1,"Say",["one"]]""");
@@ -96,7 +96,7 @@ public sealed class TraceQuestionTests
         await using var server = await TracedConsumer.StartAsync();
         var pages = new List<PageSocket>();
         for (var n = 0; n < Pages; n++)
-            pages.Add(await server.OpenAsync());
+            pages.Add(await TracedConsumer.OpenAsync(server));
 
         using (listener.Begin())
             await server.Groups.SendCommandsAsync(TracedConsumer.Room, Live.Render(() => SetTitle("all")));
@@ -120,7 +120,7 @@ public sealed class TraceQuestionTests
     {
         using var listener = TracedConsumer.Listen();
         await using var server = await TracedConsumer.StartAsync();
-        using var other = await server.OpenAsync(); // whose deliveries are recorded
+        using var other = await TracedConsumer.OpenAsync(server); // whose deliveries are recorded
         using var page = await LivePage.OpenAsync(server);
         await page.CallAsync("""["callback",1,"Say",["reply"]]""");
         await page.ReadAcksAsync(1);

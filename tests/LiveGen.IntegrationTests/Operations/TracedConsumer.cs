@@ -15,6 +15,14 @@ sealed class TracedConsumer : LiveGenWebSocketConsumer, IReceive<Say>, IReceive<
 
     public static Task<SocketServer> StartAsync() => SocketServer.StartAsync<TracedConsumer>();
 
+    /// <summary>A page whose consumer has connected: of what came while it did, pages are asked nothing.</summary>
+    public static async Task<PageSocket> OpenAsync(SocketServer server)
+    {
+        var page = await server.OpenAsync();
+        await page.SettleAsync();
+        return page;
+    }
+
     /// <summary>The next frames of a page.</summary>
     public static async Task<List<string>> ReadAsync(PageSocket page, int frames)
     {

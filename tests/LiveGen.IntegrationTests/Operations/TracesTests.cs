@@ -26,8 +26,8 @@ public sealed class TracesTests
     {
         using var listener = TracedConsumer.Listen();
         await using var server = await TracedConsumer.StartAsync();
-        using var caller = await server.OpenAsync();
-        using var other = await server.OpenAsync();
+        using var caller = await TracedConsumer.OpenAsync(server);
+        using var other = await TracedConsumer.OpenAsync(server);
 
         await caller.CallAsync("""["callback",1,"Shout",["room.lobby","Hi!"]]""");
         Assert.Equal(["""["trace",1]""", """["commands",[["livegen.title","Hi!"]]]"""], await TracedConsumer.ReadAsync(other, 2));
@@ -52,7 +52,7 @@ public sealed class TracesTests
     {
         using var listener = TracedConsumer.Listen();
         await using var server = await TracedConsumer.StartAsync();
-        using var page = await server.OpenAsync();
+        using var page = await TracedConsumer.OpenAsync(server);
 
         await page.CallAsync("""["callback",1,"Say",["one"]]""");
         await page.CallAsync("""["callback",2,"Say",["two"]]""");
@@ -67,7 +67,7 @@ public sealed class TracesTests
     {
         using var listener = TracedConsumer.Listen();
         await using var server = await TracedConsumer.StartAsync();
-        using var page = await server.OpenAsync();
+        using var page = await TracedConsumer.OpenAsync(server);
 
         await page.CallAsync("""["callback",1,"Fail",["x"]]""");
         await page.CallAsync("""["callback",2,"Say",[7]]""");
@@ -86,7 +86,7 @@ public sealed class TracesTests
     {
         using var listener = TracedConsumer.Listen();
         await using var server = await TracedConsumer.StartAsync();
-        using var page = await server.OpenAsync();
+        using var page = await TracedConsumer.OpenAsync(server);
 
         using (listener.Begin())
             await server.Groups.SendAsync(TracedConsumer.Room, new Said("Hi!"));
