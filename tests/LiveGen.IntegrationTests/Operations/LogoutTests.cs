@@ -2,6 +2,8 @@ using System.Net;
 using LiveGen.Consumers;
 using LiveGen.IntegrationTests.Consumers;
 using LiveGen.IntegrationTests.Redis;
+using LiveGen.Redis;
+using LiveGen.Tests.Shared;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -137,6 +139,8 @@ public sealed class LogoutTests
         using var ada = await there.OpenAsync(headers: h => h.Add("X-User", "ada"));
         using var bob = await there.OpenAsync(headers: h => h.Add("X-User", "bob"));
         using var local = await here.OpenAsync(headers: h => h.Add("X-User", "ada"));
+        var heard = ((RedisChannelLayer)there.Layer).Local;
+        await Until.SoAsync(() => heard.Known().Any(group => group.Name == "livegen.control"), "the other process listens"); // no handshake waits for that
 
         await here.App.Services.GetRequiredService<ISocketSessions>().CloseUserAsync("ada");
 

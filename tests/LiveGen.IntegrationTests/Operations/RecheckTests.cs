@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using LiveGen.Consumers;
 using LiveGen.IntegrationTests.Consumers;
+using LiveGen.Tests.Shared;
 using LiveGen.Wire;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -95,6 +96,7 @@ public sealed class RecheckTests
         server.Time.Advance(s_interval);
 
         Assert.Equal(CloseCodes.SignInNeeded, await page.CloseAsync());
+        await server.Log.LoggedAsync(133);
         Assert.Single(server.Log.Of(133));
     }
 
@@ -104,12 +106,13 @@ public sealed class RecheckTests
         var accounts = new Accounts();
         await using var server = await StartAsync(accounts);
         using var page = await OpenAsync(server);
+        await Until.SoAsync(() => GroupsOf(server) == 2, "the process has joined its own group"); // no handshake waits for that
 
         accounts.Allowed = false;
         server.Time.Advance(s_interval);
 
         Assert.Equal("""["commands",[["alert","Permission denied."]]]""", await page.ReceiveAsync());
-        Assert.Equal(1, ((InMemoryChannelLayer)server.App.Services.GetRequiredService<IChannelLayer>()).Local.GroupCount); // the processes' own
+        Assert.Equal(1, GroupsOf(server)); // the processes' own
         Assert.Equal(CloseCodes.Denied, await page.CloseAsync());
     }
 
@@ -163,6 +166,8 @@ public sealed class RecheckTests
 
         Assert.Equal(asked, accounts.Asked);
     }
+
+    static int GroupsOf(SocketServer server) => ((InMemoryChannelLayer)server.Layer).Local.GroupCount;
 
     static async Task<string> RoleAsync(PageSocket page, int call)
     {
