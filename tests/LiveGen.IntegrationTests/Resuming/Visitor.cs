@@ -104,6 +104,7 @@ sealed class Visitor(Ledger ledger, House house) : LiveGenWebSocketConsumer,
         {
             await house.Gate(message.Text).Task;
             await SendCommandsAsync(Live.Render(() => SetTitle(message.Text)), CancellationToken.None);
+            ledger.Add($"sent {message.Text}");
         }
     }
 
