@@ -86,7 +86,7 @@ public sealed class HealthTests
     [Fact]
     public async Task A_layer_in_trouble_says_so_and_the_process_stays_in_service()
     {
-        await using var layer = RedisNode.Create("127.0.0.1:1");
+        await using var layer = RedisNode.Create("127.0.0.1:1", configure: RedisNode.Impatient);
         await using var server = await SocketServer.StartAsync(
             app => app.MapHealthChecks("/health/layer").AllowAnonymous(),
             build: builder =>

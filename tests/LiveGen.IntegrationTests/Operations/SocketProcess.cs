@@ -71,7 +71,7 @@ sealed class SocketProcess : IDisposable
         var liveGen = builder.Services.AddRouting().AddSingleton<Ledger>().AddLiveGen(o =>
             o.DrainWindow = window.Length > 0 ? TimeSpan.Parse(window, CultureInfo.InvariantCulture) : null);
         if (redis.Length > 0)
-            liveGen.AddRedis(redis, o => o.PresenceInterval = TimeSpan.FromMilliseconds(200));
+            liveGen.AddRedis(redis, o => o.PresenceInterval = TimeSpan.FromSeconds(1)); // dead after three of them: a busy machine must not seem so
         var app = builder.Build();
         app.MapConsumer<EchoConsumer>("/ws/{room}").AllowAnonymous();
         app.MapConsumer<RoomConsumer>("/presence").AllowAnonymous();

@@ -42,8 +42,8 @@ public sealed class RedisFaultTests : IAsyncLifetime
     [Fact]
     public async Task Redis_stopped_and_started_again()
     {
-        await using var a = await RedisNode.StartAsync(_server.Configuration);
-        await using var b = await RedisNode.StartAsync(_server.Configuration);
+        await using var a = await RedisNode.StartAsync(_server.Configuration, configure: RedisNode.Impatient);
+        await using var b = await RedisNode.StartAsync(_server.Configuration, configure: RedisNode.Impatient);
         var (toA, toB) = (await a.JoinAsync("room"), await b.JoinAsync("room"));
 
         var losses = Task.WhenAll(a.NextLoss, b.NextLoss);
@@ -102,7 +102,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_subscription_lost_without_a_sign_is_found_by_the_canary()
     {
-        await using var node = await RedisNode.StartAsync(_server.Configuration);
+        await using var node = await RedisNode.StartAsync(_server.Configuration, configure: RedisNode.Impatient);
         var receiver = await node.JoinAsync("room");
 
         var loss = node.NextLoss;
@@ -134,7 +134,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
     [Fact]
     public async Task Redis_hangs()
     {
-        await using var node = await RedisNode.StartAsync(_server.Configuration);
+        await using var node = await RedisNode.StartAsync(_server.Configuration, configure: RedisNode.Impatient);
         var receiver = await node.JoinAsync("room");
 
         var loss = node.NextLoss;
@@ -154,7 +154,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
     public async Task Redis_is_not_there_yet_when_the_application_starts()
     {
         await _server.StopAsync();
-        await using var node = RedisNode.Create(_server.Configuration);
+        await using var node = RedisNode.Create(_server.Configuration, configure: RedisNode.Impatient);
         await node.Layer.StartAsync().WaitAsync(RecordingReceiver.Patience);
         await node.LoggedAsync("StartedWithoutRedis", "does not answer");
         var receiver = await node.JoinAsync("room");
@@ -169,7 +169,8 @@ public sealed class RedisFaultTests : IAsyncLifetime
     public async Task A_send_to_a_Redis_that_hangs_times_out_and_too_many_that_wait_fail_at_once()
     {
         await using var node = await RedisNode.StartAsync(_server.Configuration, configure: options =>
-            (options.MaxPendingSends, options.ProbeInterval) = (2, TimeSpan.FromMinutes(1)));
+            (options.MaxPendingSends, options.OperationTimeout, options.ProbeInterval, options.ProbeTimeout) =
+                (2, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)));
         _server.Pause();
         var waiting = new[] { node.SendAsync("room", "1"), node.SendAsync("room", "2") };
 
@@ -186,7 +187,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_cancelled_send_is_cancelled()
     {
-        await using var node = await RedisNode.StartAsync(_server.Configuration);
+        await using var node = await RedisNode.StartAsync(_server.Configuration, configure: RedisNode.Impatient);
         _server.Pause();
         using var cancel = new CancellationTokenSource();
         var sending = node.Layer.GroupSendAsync("room", default, cancel.Token).AsTask();
@@ -212,7 +213,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
     public async Task A_work_message_whose_answer_came_too_late_is_not_lost()
     {
         await using var node = await RedisNode.StartAsync(_server.Configuration, configure: options =>
-            options.ProbeTimeout = TimeSpan.FromMinutes(1)); // The connection stays, so the answer does come.
+            (options.OperationTimeout, options.ProbeTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1))); // The connection stays, so the answer does come.
         await node.Layer.SendAsync("work", "x"u8.ToArray());
         _server.Pause();
         var receiving = node.Layer.ReceiveAsync("work", default).AsTask();

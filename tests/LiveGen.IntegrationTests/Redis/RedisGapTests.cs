@@ -102,8 +102,7 @@ public sealed class RedisGapTests : IAsyncLifetime
         const int Messages = 1_000;
         // All are kept: on a busy machine the other node may not hear the bus for longer than the default lasts.
         var limits = () => new LiveGenOptions { HistoryMessages = Messages };
-        await using var sender = await RedisNode.StartAsync(_server.Configuration, limits: limits(), configure: options =>
-            options.OperationTimeout = TimeSpan.FromSeconds(10)); // a busy machine reconnects slowly
+        await using var sender = await StartNodeAsync(limits());
         await using var other = await StartNodeAsync(limits());
         var receiver = await other.JoinAsync("room");
         var killing = Task.FromResult("");

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveGen.IntegrationTests.Redis;
 
-/// <summary>One process' channel layer, with its log; times are shorter than the defaults where a test must sit them out.</summary>
+/// <summary>One process' channel layer, with its log; it has the patience that a busy machine needs, unless it is an impatient one.</summary>
 internal sealed class RedisNode : IAsyncDisposable, ILoggerFactory, ILogger
 {
     readonly List<string> _log = [];
@@ -19,9 +19,9 @@ internal sealed class RedisNode : IAsyncDisposable, ILoggerFactory, ILogger
         var options = new RedisChannelLayerOptions
         {
             Configuration = configuration,
-            OperationTimeout = TimeSpan.FromSeconds(1),
+            OperationTimeout = TimeSpan.FromSeconds(10),
             ProbeInterval = TimeSpan.FromMilliseconds(200),
-            ProbeTimeout = TimeSpan.FromSeconds(1),
+            ProbeTimeout = TimeSpan.FromSeconds(5),
         };
         configure?.Invoke(options);
         limits ??= new LiveGenOptions();
@@ -29,6 +29,10 @@ internal sealed class RedisNode : IAsyncDisposable, ILoggerFactory, ILogger
         Layer = new RedisChannelLayer(Options.Create(options),
             Options.Create(limits), TimeProvider.System, this);
     }
+
+    /// <summary>For tests of a Redis that does not answer: they must sit these times out.</summary>
+    public static void Impatient(RedisChannelLayerOptions options) =>
+        options.OperationTimeout = options.ProbeTimeout = TimeSpan.FromSeconds(1);
 
     public RedisChannelLayer Layer { get; }
 

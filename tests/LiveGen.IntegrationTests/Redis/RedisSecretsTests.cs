@@ -28,7 +28,7 @@ public sealed class RedisSecretsTests : IAsyncLifetime
     [Fact]
     public async Task Statement_32_neither_errors_nor_logs_show_a_password()
     {
-        await using var node = RedisNode.Create(_server.Configuration + "-wrong");
+        await using var node = RedisNode.Create(_server.Configuration + "-wrong", configure: RedisNode.Impatient);
         await node.Layer.StartAsync().WaitAsync(RecordingReceiver.Patience);
         var failed = await Assert.ThrowsAsync<ChannelLayerException>(() => node.SendAsync("room", "hi"));
         await node.LoggedAsync("StartedWithoutRedis");

@@ -22,7 +22,7 @@ public sealed class RedisServicesTests(SharedRedis redis) : IClassFixture<Shared
     [Fact]
     public async Task One_line_puts_an_application_on_Redis_listening_before_the_first_request()
     {
-        var builder = Builder(("LiveGen:Redis:KeyPrefix", $"t{Guid.NewGuid():N}"));
+        var builder = Builder(("LiveGen:Redis:KeyPrefix", $"t{Guid.NewGuid():N}"), ("LiveGen:Redis:OperationTimeout", "00:00:20")); // enough for a busy machine
         builder.Services.AddLogging().AddLiveGen().AddRedis(redis.Server.Configuration);
         using var app = builder.Build();
         await app.StartAsync();
