@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LiveGen.Tests.Shared;
 
 namespace LiveGen.Faults.Nodes;
 
@@ -13,7 +14,8 @@ sealed class NodeProcess(IReadOnlyList<string> arguments, Action<string> ran) : 
     readonly StringBuilder _log = new();
     ProgramProcess? _process;
 
-    public int Port { get; private set; }
+    /// <summary>Where it listens in all its lives; nobody else may get it between two of them.</summary>
+    public int Port { get; } = FreePort.Find();
 
     /// <summary>The most memory that it has held, in bytes, over all its lives.</summary>
     public long PeakBytes { get; private set; }
@@ -31,7 +33,7 @@ sealed class NodeProcess(IReadOnlyList<string> arguments, Action<string> ran) : 
             line => Read(line, listening));
         if (await Task.WhenAny(listening.Task, process.Ended).WaitAsync(s_patience) == process.Ended)
             throw new InvalidOperationException($"A node ended:\n{process.Errors}");
-        Port = await listening.Task;
+        await listening.Task;
     }
 
     /// <summary>Ends it as an operator would; gives how long it took.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LiveGen.Faults.Ledgers;
 using LiveGen.Faults.Network;
 using LiveGen.Faults.Nodes;
@@ -10,6 +11,8 @@ sealed class Stage : IAsyncDisposable
 {
     // As a load balancer does, which is told nothing.
     static readonly TimeSpan s_asksEvery = TimeSpan.FromMilliseconds(200);
+
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("livegen-faults-");
     readonly List<string> _failures = [];
@@ -97,6 +100,17 @@ sealed class Stage : IAsyncDisposable
         foreach (var node in Nodes)
             open += int.Parse(await _http!.GetStringAsync(new Uri($"http://127.0.0.1:{node.Port}/open")), provider: null);
         return open;
+    }
+
+    /// <summary>Waits until so many are; false when that does not come: on a busy machine a page may just be on its way back.</summary>
+    public async Task<bool> OpenedAsync(int sockets)
+    {
+        for (var began = Stopwatch.GetTimestamp(); await OpenAsync() < sockets; await Task.Delay(s_asksEvery))
+        {
+            if (Stopwatch.GetElapsedTime(began) > s_patience)
+                return false;
+        }
+        return true;
     }
 
     /// <summary>What a load balancer does that asks for readiness: no new connection goes to a node once that says it is not ready.</summary>

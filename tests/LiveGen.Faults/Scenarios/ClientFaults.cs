@@ -57,7 +57,8 @@ static class ClientFaults
     static async Task BlackholeAsync(Stage stage, Crowd crowd, Pace pace)
     {
         await Task.Delay(pace.Calm);
-        var before = await stage.OpenAsync();
+        var before = stage.Setup.Pages + stage.Setup.Victims;
+        stage.Require(await stage.OpenedAsync(before), "not all pages are open");
         var watch = Stopwatch.StartNew();
         stage.VictimsEdge.Blackhole();
         var limit = pace.IsLong ? TimeSpan.FromSeconds(45) : TimeSpan.FromSeconds(8);

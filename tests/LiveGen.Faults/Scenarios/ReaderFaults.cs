@@ -29,7 +29,8 @@ static class ReaderFaults
     static async Task StallAsync(Stage stage, Pace pace)
     {
         await Task.Delay(pace.Calm);
-        var before = await stage.OpenAsync();
+        var before = stage.Setup.Pages + stage.Setup.Victims;
+        stage.Require(await stage.OpenedAsync(before), "not all pages are open");
         stage.VictimsEdge.ToClient.Fault = Fault.Stall;
         using (var stop = new CancellationTokenSource())
         {
@@ -68,7 +69,7 @@ static class ReaderFaults
 
     static async Task SleepAsync(Stage stage, Pace pace)
     {
-        var before = await stage.OpenAsync();
+        var before = stage.Setup.Pages;
         var pages = Enumerable.Range(0, 10).Select(i => stage.Ledger.AddPage($"s{i}", i)).ToDictionary(page => page.Name);
         var visitors = stage.Keep(new ProgramProcess(
             [Visitors.Argument, stage.VictimsEdge.Port.ToString(CultureInfo.InvariantCulture),
@@ -77,7 +78,7 @@ static class ReaderFaults
         // Without them the servers would have nothing to notice, and would seem to do so at once.
         await Task.WhenAll(pages.Values.Select(page => page.Opened)).WaitAsync(TimeSpan.FromSeconds(30));
         await Task.Delay(pace.Calm);
-        stage.Require(await stage.OpenAsync() >= before + pages.Count, "the pages that are to sleep are not open");
+        stage.Require(await stage.OpenedAsync(before + pages.Count), "the pages that are to sleep are not open");
 
         var watch = Stopwatch.StartNew();
         visitors.Pause();
