@@ -81,7 +81,7 @@ sealed class MultipartBody
                 var type = MediaType.Clean(section.ContentType);
                 rules.CheckCount(files.Count + 1, field);
                 rules.CheckType(type, name, field);
-                long size = 0;
+                long size = 0, taken = 0;
                 var counted = new LimitedStream(section.Body, read =>
                 {
                     size += read;
@@ -90,10 +90,11 @@ sealed class MultipartBody
                     rules.CheckTotal(total, field);
                     if (!space.TryTake(read))
                         throw new UploadRefusedException(UploadRules.NoRoom, field, UploadRules.NoRoomText);
+                    taken += read;
                 });
                 var content = new FileBufferingReadStream(counted, memoryBytes, bufferLimit: null, () => directory.Buffers);
 #pragma warning disable CA2000 // The response disposes it.
-                _http.Response.RegisterForDispose(new Given(content, () => space.Give(size)));
+                _http.Response.RegisterForDispose(new Given(content, () => space.Give(taken)));
 #pragma warning restore CA2000
                 await UploadRules.CheckContentAsync(content, type, name, field, _http.RequestAborted);
                 await content.DrainAsync(_http.RequestAborted);
