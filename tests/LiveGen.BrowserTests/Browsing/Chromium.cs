@@ -9,6 +9,9 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>How long a test waits for what must come; reached only by a test that fails.</summary>
     public const int PatienceMilliseconds = 20_000;
 
+    /// <summary>With a browser that does not start, all tests of its line fail.</summary>
+    const int StartPatienceMilliseconds = 120_000;
+
     // The browser that the system brings: nothing is downloaded.
     static readonly string s_executable = Environment.GetEnvironmentVariable("LIVEGEN_CHROMIUM")
         ?? ((string[])["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"]).FirstOrDefault(File.Exists)
@@ -28,7 +31,10 @@ public sealed class Chromium : IAsyncLifetime
     {
         Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = s_executable, Headless = true, Args = s_arguments });
+        Browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = s_executable, Headless = true, Args = s_arguments, Timeout = StartPatienceMilliseconds,
+        });
     }
 
     public async Task DisposeAsync()

@@ -9,7 +9,8 @@ namespace LiveGen.BrowserTests.Browsing;
 /// <summary>A built example as a real process, with its output.</summary>
 sealed class ExampleProcess : IDisposable
 {
-    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    // Most servers are shared: with one that is given up, all tests of its line fail.
+    static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     readonly StringBuilder _output = new();
     readonly TaskCompletionSource<string> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,7 +51,15 @@ sealed class ExampleProcess : IDisposable
     {
         var process = new ExampleProcess(
             example, ["--urls", $"http://127.0.0.1:{port}", "--contentRoot", Metadata(example + "Directory")], settings);
-        return (process, await process._listening.Task.WaitAsync(s_patience));
+        try
+        {
+            return (process, await process._listening.Task.WaitAsync(s_patience));
+        }
+        catch (TimeoutException e)
+        {
+            process.Dispose();
+            throw new TimeoutException($"{example} does not listen:\n{process.Output}", e);
+        }
     }
 
     /// <summary>Runs a command of the example to its end.</summary>
