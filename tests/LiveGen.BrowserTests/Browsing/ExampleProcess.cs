@@ -82,6 +82,7 @@ sealed class ExampleProcess : IDisposable
     {
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         End();
+        _process.WaitForExit(s_patience); // until then it may write files, into a directory that is deleted next
         _process.Dispose();
     }
 
