@@ -53,9 +53,12 @@ public sealed class Visitor
     public async Task ReconnectedAsync(bool byItself = false)
     {
         if (!byItself)
-            await Page.EvaluateAsync("dispatchEvent(new Event('online'))"); // tries now
+            await TryNowAsync();
         await Assertions.Expect(Locator("html")).ToHaveAttributeAsync("data-livegen", "open", new() { Timeout = 60_000 });
     }
+
+    /// <summary>Has the page look for its server at once.</summary>
+    public async Task TryNowAsync() => await Page.EvaluateAsync("dispatchEvent(new Event('online'))");
 
     /// <summary>The module for links is there: before, they load whole pages.</summary>
     public async Task FollowsLinksAsync() => await Page.EvaluateAsync(
