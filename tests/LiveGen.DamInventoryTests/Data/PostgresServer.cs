@@ -6,15 +6,18 @@ using LiveGen.Tests.Shared;
 namespace LiveGen.DamInventoryTests.Data;
 
 /// <summary>
-/// A PostgreSQL of the tests' own: on a free port of 127.0.0.1, in a directory that goes with it. It refuses to run as root, so
-/// root runs it as the user that its package brings.
+/// A PostgreSQL of the tests' own: on a socket in a directory that goes with it. It refuses to run as root, so root runs it as the
+/// user that its package brings.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
+    // A part of the socket's name and nothing else: a port that was free when it was chosen may be another's by the time that the
+    // database is made and the server listens.
+    const string Port = "5432";
+
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     readonly string _directory = Directory.CreateTempSubdirectory("livegen-postgres-").FullName;
-    readonly int _port = FreePort.Find();
     Process? _process;
 
     public PostgresServer() => AppDomain.CurrentDomain.ProcessExit += OnProcessExit; // Also when the tests are aborted.
@@ -27,7 +30,9 @@ public sealed class PostgresServer : IAsyncDisposable
         : "";
 
     /// <summary>What an application would write into its settings, with a database that does not exist yet.</summary>
-    public string ConnectionTo(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database};Include Error Detail=true";
+    /// <remarks>With more patience than by default: many connections at once on a slow machine are no fault.</remarks>
+    public string ConnectionTo(string database) =>
+        $"Host={_directory};Port={Port};Username=postgres;Database={database};Timeout=60;Command Timeout=60;Include Error Detail=true";
 
     public static async Task<PostgresServer> StartNewAsync()
     {
@@ -40,7 +45,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<string> CreateDatabaseAsync()
     {
         var name = "t" + Guid.NewGuid().ToString("N");
-        await RunAsync(Binaries + "createdb", "-h", "127.0.0.1", "-p", Text(_port), "-U", "postgres", name);
+        await RunAsync(Binaries + "createdb", "-h", _directory, "-p", Port, "-U", "postgres", name);
         return ConnectionTo(name);
     }
 
@@ -58,7 +63,7 @@ public sealed class PostgresServer : IAsyncDisposable
         if (IsRoot)
             await RunAsync("chown", "postgres", _directory);
         await RunAsync(AsPostgres(Binaries + "initdb", "-D", _directory + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"));
-        _process = Start(AsPostgres(Binaries + "postgres", "-D", _directory + "/data", "-p", Text(_port), "-h", "127.0.0.1", "-k", _directory, "-F"));
+        _process = Start(AsPostgres(Binaries + "postgres", "-D", _directory + "/data", "-p", Port, "-h", "", "-k", _directory, "-F"));
         using var patience = new CancellationTokenSource(s_patience);
         var log = new StringBuilder();
         while (await _process.StandardError.ReadLineAsync(patience.Token) is { } line)
@@ -70,7 +75,7 @@ public sealed class PostgresServer : IAsyncDisposable
             new Thread(() => rest.ReadToEnd()) { IsBackground = true }.Start();
             return;
         }
-        throw new InvalidOperationException($"PostgreSQL did not start on port {_port}:\n{log}");
+        throw new InvalidOperationException($"PostgreSQL did not start in {_directory}:\n{log}");
     }
 
     static string[] AsPostgres(params string[] command) => IsRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", .. command] : command;
@@ -95,6 +100,4 @@ public sealed class PostgresServer : IAsyncDisposable
     void Signal() => _process?.Send(ProcessSignal.Interrupt);
 
     void OnProcessExit(object? sender, EventArgs args) => Signal();
-
-    static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }
