@@ -4,6 +4,8 @@ using Xunit;
 namespace LiveGen.Tests.Templates;
 
 /// <summary>A page that was rendered before costs no memory to render again.</summary>
+/// <remarks>What a render works with comes from a pool of the process, which others that render meanwhile may have emptied.</remarks>
+[Collection(AloneTests.Name)]
 public sealed class AllocationTests
 {
     static readonly string[] s_names = [.. Enumerable.Range(0, 100).Select(i => $"name <{i}> & more")];

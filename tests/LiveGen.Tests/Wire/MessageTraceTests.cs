@@ -13,15 +13,8 @@ using Xunit;
 
 namespace LiveGen.Tests.Wire;
 
-/// <summary>Tests that must know whether anybody listens have the process for themselves.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class ListeningTests
-{
-    public const string Name = "listening";
-}
-
 /// <summary>How a trace travels with a message, and that without one nothing does.</summary>
-[Collection(ListeningTests.Name)]
+[Collection(AloneTests.Name)]
 public sealed class MessageTraceTests
 {
     const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
