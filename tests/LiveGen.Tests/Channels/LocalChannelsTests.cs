@@ -70,8 +70,11 @@ public sealed class LocalChannelsTests : IDisposable
             Send(group, "answer");
         }
 
-        await Task.WhenAll(Task.Run(() => Send("ping", "start")), Task.Run(() => Send("pong", "start")))
-            .WaitAsync(RecordingReceiver.Patience);
+        // On threads of their own: they wait for each other, and the pool has a second one when it likes.
+        Task Start(string group) => Task.Factory.StartNew(
+            () => Send(group, "start"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+        await Task.WhenAll(Start("ping"), Start("pong")).WaitAsync(RecordingReceiver.Patience);
 
         Assert.Equal(["start", "answer"], a.Drain());
         Assert.Equal(["start", "answer"], b.Drain());
