@@ -68,7 +68,8 @@ public sealed class RestartTests(Chromium chromium) : DamTest(chromium)
         await _server.StartAsync();
         await ada.TryNowAsync(); // whether a socket stays is open: a page that is rendered anew behind the end has none
 
-        await Expect(text).ToHaveTextAsync("All 8,000 dams were imported.");
+        // A restart of the page's socket and eighty transactions: a slow disk may need longer for them than other tests are patient.
+        await Expect(text).ToHaveTextAsync("All 8,000 dams were imported.", new() { Timeout = 60_000 });
         await ada.GoAsync(_server.Page("/dams"));
         await Expect(ada.Locator("#shown")).ToHaveTextAsync("1–10 of 8,295");
     }
