@@ -27,9 +27,13 @@ public sealed class TracesTests(Chromium chromium) : RuntimeTest(chromium)
         };
         var visitor = await OpenAsync(() =>
         {
-            Sockets.Connect<Probe>();
+            var probe = Sockets.Connect<Probe>();
+            Button("Hello", id: "hello", onclick: probe.Callback<Typed>("hello"));
             P(id: "news");
         });
+        // A page is welcomed a moment before its consumer has connected, and is asked about nothing until then. A callback waits for that.
+        await visitor.Locator("#hello").ClickAsync();
+        await Site.Inbox.NextAsync<Typed>();
 
         root.Start();
         ActivitySource.AddActivityListener(listener);
