@@ -19,9 +19,10 @@ internal sealed class RedisNode : IAsyncDisposable, ILoggerFactory, ILogger
         var options = new RedisChannelLayerOptions
         {
             Configuration = configuration,
-            OperationTimeout = TimeSpan.FromSeconds(10),
+            // Longer than a killed connection takes that the library does not notice: it is replaced after five times ProbeTimeout.
+            OperationTimeout = TimeSpan.FromSeconds(20),
             ProbeInterval = TimeSpan.FromMilliseconds(200),
-            ProbeTimeout = TimeSpan.FromSeconds(5),
+            ProbeTimeout = TimeSpan.FromSeconds(2),
         };
         configure?.Invoke(options);
         limits ??= new LiveGenOptions();
