@@ -15,7 +15,7 @@ internal sealed class KeyRingSetup(IServiceProvider services)
     public void PostConfigure(string? name, KeyManagementOptions options)
     {
         if (options.XmlRepository is null && Redis.ShareKeys)
-            options.XmlRepository = new RedisKeyRing(services.GetRequiredService<RedisChannelLayer>().Link, Redis);
+            options.XmlRepository = new RedisKeyRing(services.GetRequiredService<RedisChannelLayer>().Link, Redis, services.GetRequiredService<TimeProvider>());
     }
 
     // By default an application is known by its folder, which differs from machine to machine.

@@ -10,9 +10,17 @@ static class RenderMoment
 {
     const byte Kind = (byte)'t';
 
-    public static string Sign(PageKey key, GroupPosition position) => PageSignature.Sign(key, Kind, path: "", position.ToString());
+    // The layer had not heard from the others. Said, and not left out: who says nothing begins where its groups stand.
+    const string Unknown = "-";
 
-    /// <summary>The position; none when it is not this page's.</summary>
-    public static GroupPosition Read(PageKey key, string signed) =>
-        PageSignature.Read(key, Kind, path: "", signed) is { } text && GroupPosition.TryParse(text, out var position) ? position : default;
+    public static string Sign(PageKey key, GroupPosition position) =>
+        PageSignature.Sign(key, Kind, path: "", position.IsNone ? Unknown : position.ToString());
+
+    /// <summary>The position, none when it was not known; null when this is not of this page.</summary>
+    public static GroupPosition? Read(PageKey key, string signed) => PageSignature.Read(key, Kind, path: "", signed) switch
+    {
+        Unknown => default(GroupPosition),
+        { } text when GroupPosition.TryParse(text, out var position) => position,
+        _ => null,
+    };
 }

@@ -12,6 +12,9 @@ sealed partial class Connection
     SessionClaim? _claim;
     Session? _session;
     Beginning _beginning = s_nowhere;
+
+    // The page was rendered while the layer had not heard from the other processes.
+    bool _isMomentUnknown;
     Resumption _resumed;
     ReadOnlyMemory<byte>[] _unseen = [];
     volatile bool _isWelcomed;
@@ -49,10 +52,10 @@ sealed partial class Connection
     // The first connect of a page, or the first one after it rendered itself again.
     async ValueTask<bool> BeginAtAsync(SessionClaim claim, string signed)
     {
-        var at = RenderMoment.Read(_key, signed);
-        if (at.IsNone)
+        if (RenderMoment.Read(_key, signed) is not { } at)
             return Refuses("its moment of render is not this page's");
         _beginning = new Beginning(at, null);
+        _isMomentUnknown = at.IsNone;
         if (claim.Resume is not { } resume || _sockets.Sessions.Find(ResumeToken.ChannelOf(resume)) is not { } session
             || ResumeToken.Read(session.Key, _path!, resume) is not { } token
             || token.Incarnation != session.Incarnation || session.User != UserFingerprint.Of(User))

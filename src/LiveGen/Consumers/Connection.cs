@@ -133,10 +133,17 @@ sealed partial class Connection : IChannelReceiver, ICallRunner
     }
 
     /// <summary>Sends a frame; a reader that is too slow for its queue is cut off, and nobody else waits for it.</summary>
+    /// <remarks>
+    /// Nothing once the socket ends. Calls are dropped from then on, and a message of a group that went out behind a dropped one would be
+    /// where the page comes back from. Who sends it has seen in <see cref="Mailbox.TryPostBehind"/>, or by nothing being held any more, that
+    /// none is before it, and so sees here why.
+    /// </remarks>
     /// <param name="frame">The frame.</param>
     /// <param name="question">What goes out ahead of it, from <see cref="ApplyQuestions"/>.</param>
     public void Send(SocketFrame frame, ReadOnlyMemory<byte> question = default)
     {
+        if (Volatile.Read(ref _closeCode) != 0)
+            return;
         _lastSent = _sockets.Now;
         if (!_outbound.TrySend(frame, question))
             TooSlow();

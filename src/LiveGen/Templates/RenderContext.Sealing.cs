@@ -11,8 +11,8 @@ sealed partial class RenderContext
     PageKey? _key;
     string? _sealedUrl, _sealedPath;
 
-    // Where the channel layer stood when this render began, before its template has read anything.
-    GroupPosition _moment;
+    // Where the channel layer stood when this render began, before its template has read anything; null where there is no layer.
+    GroupPosition? _moment;
 
     /// <summary>Whether what is rendered may go to several pages.</summary>
     bool IsShared { get; set; }
@@ -25,15 +25,15 @@ sealed partial class RenderContext
     }
 
     /// <summary>
-    /// Gives the page a token, for the sockets that it opens; and tells when the page was rendered, signed for it. Null when that is not
-    /// known, or this goes to many pages.
+    /// Gives the page a token, for the sockets that it opens; and tells when the page was rendered, signed for it. Null when there is no
+    /// channel layer, or this goes to many pages.
     /// </summary>
     public string? UsePageKey()
     {
         if (Http is null || IsShared)
             return null;
         var key = OwnKey(Http.Features);
-        return key == PageKey.None || _moment.IsNone ? null : RenderMoment.Sign(key, _moment);
+        return key == PageKey.None || _moment is not { } moment ? null : RenderMoment.Sign(key, moment);
     }
 
     Sealing SealingOf(SealKind kind, string url)
@@ -72,6 +72,6 @@ sealed partial class RenderContext
         _key = null;
         _sealedUrl = _sealedPath = null;
         IsShared = false;
-        _moment = default;
+        _moment = null;
     }
 }

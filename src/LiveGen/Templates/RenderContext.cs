@@ -49,7 +49,7 @@ sealed partial class RenderContext : IDisposable
             render.Plugins = settings.Plugins;
             limit = settings.MaxRenderBytes;
             if (!shared)
-                render._moment = settings.Position?.Invoke() ?? default;
+                render._moment = settings.Position?.Invoke();
         }
         render.Html.Limit = render._body.Limit = Math.Min(limit, HtmlRange.MaxLimit);
         render.LimitCommands(limit);

@@ -90,6 +90,25 @@ static class RedisFaults
             foreach (var bus in stage.Buses)
                 bus.ToClient.NewFilter = null;
         }) { MustReplay = true };
+
+        yield return new("F17 start without Redis", "a server starts while Redis is silent; then pages lose their connections until it hears Redis",
+            setup with { Calls = 40 }, async (stage, _) =>
+        {
+            await Task.Delay(pace.Calm);
+            for (var i = 0; i < pace.Times(10); i++)
+            {
+                stage.Buses[0].Blackhole();
+                await stage.Nodes[0].KillAsync();
+                await stage.Nodes[0].StartAsync();
+                stage.Buses[0].Both = Fault.Pass;
+                for (var j = 0; j < 10; j++)
+                {
+                    stage.Edge.Reset(stage.Setup.Pages / 4);
+                    await Task.Delay(stage.Random.Next(100, 500));
+                }
+            }
+            await Task.Delay(pace.Calm);
+        });
     }
 
     static async Task RestartAsync(Stage stage, Pace pace)

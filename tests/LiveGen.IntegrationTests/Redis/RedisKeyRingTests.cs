@@ -2,6 +2,7 @@ using System.Security.Claims;
 using LiveGen.Channels;
 using LiveGen.Commands;
 using LiveGen.Redis;
+using LiveGen.Tests.Shared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -83,6 +84,23 @@ public sealed class RedisKeyRingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_Redis_is_silent_only_who_asks_first_waits_and_later_the_keys_are_there_again()
+    {
+        using var machine = Machine(options: o => o.OperationTimeout = TimeSpan.FromSeconds(1));
+        var keys = Keys(machine)!;
+        Assert.Empty(keys.GetAllElements());
+        _server.Pause();
+
+        var waited = Assert.Throws<ChannelLayerException>(keys.GetAllElements);
+        var told = Assert.Throws<ChannelLayerException>(keys.GetAllElements);
+        _server.Continue();
+
+        Assert.Same(waited, told.InnerException);
+        Assert.Equal(waited.Message, told.Message);
+        await Until.SoAsync(() => Answers(keys), "the keys can be read again");
+    }
+
+    [Fact]
     public void Where_the_application_keeps_its_keys_they_stay()
     {
         var own = new EphemeralXmlRepository();
@@ -117,6 +135,19 @@ public sealed class RedisKeyRingTests : IAsyncLifetime
 
         using var late = Machine();
         Assert.False(Accepts(late, token));
+    }
+
+    static bool Answers(IXmlRepository keys)
+    {
+        try
+        {
+            keys.GetAllElements();
+            return true;
+        }
+        catch (ChannelLayerException)
+        {
+            return false;
+        }
     }
 
     static IEnumerable<Exception> Causes(Exception error)

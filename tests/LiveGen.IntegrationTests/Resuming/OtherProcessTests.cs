@@ -15,14 +15,20 @@ public sealed class OtherProcessTests(SharedRedis redis) : IClassFixture<SharedR
     readonly string _prefix = $"t{Guid.NewGuid():N}";
     readonly EphemeralDataProtectionProvider _keys = new();
 
-    async Task<SocketServer> StartAsync(Action<LiveGenOptions>? options = null, House? house = null)
-    {
-        var server = await Visitor.StartAsync(options, house, builder =>
+    // Refuses at once.
+    const string NobodyThere = "127.0.0.1:1,connectTimeout=100,abortConnect=false";
+
+    Task<SocketServer> BeginAsync(string configuration, Action<LiveGenOptions>? options = null, House? house = null) =>
+        Visitor.StartAsync(options, house, builder =>
         {
             builder.Services.AddSingleton<IDataProtectionProvider>(_keys);
             builder.Services.AddSingleton(TimeProvider.System); // Redis' own goes on
-            builder.Services.AddLiveGen().AddRedis(redis.Server.Configuration, options => options.KeyPrefix = _prefix);
+            builder.Services.AddLiveGen().AddRedis(configuration, options => options.KeyPrefix = _prefix);
         });
+
+    async Task<SocketServer> StartAsync(Action<LiveGenOptions>? options = null, House? house = null)
+    {
+        var server = await BeginAsync(redis.Server.Configuration, options, house);
         while (server.Layer.Position.IsNone)
         {
             await server.Groups.SendAsync("ephemeral.nobody", new Said("are you there?"));
@@ -86,6 +92,35 @@ public sealed class OtherProcessTests(SharedRedis redis) : IClassFixture<SharedR
         await second.Layer.SendAsync(page.Channel, new Said("to it alone"));
         await page.ReadUntilShownAsync("to it alone");
         Assert.Equal(["to it alone"], page.Shown);
+    }
+
+    [Fact]
+    public async Task A_page_rendered_where_Redis_was_not_heard_yet_renders_itself_again_where_it_is()
+    {
+        await using var deaf = await BeginAsync(NobodyThere);
+        await using var second = await StartAsync();
+        using var page = new LivePage(deaf, "/ws/lobby", null);
+        var moment = page.Moment;
+        await second.Groups.SendAsync("room.lobby", new Said("sent meanwhile"));
+
+        page.MoveTo(second);
+
+        await page.ComeBackInVainAsync(at: moment);
+        await second.Log.LoggedAsync(121, "what was sent to room.lobby since the page was rendered is not known");
+        await page.ConnectAsync(page.Moment); // as it does when it has rendered itself again
+    }
+
+    [Fact]
+    public async Task Where_Redis_is_not_heard_a_page_that_was_rendered_so_is_let_in()
+    {
+        await using var deaf = await BeginAsync(NobodyThere);
+        using var page = new LivePage(deaf, "/ws/lobby", null);
+
+        await page.ConnectAsync(page.Moment);
+        await page.CallAsync("""["callback",1,"Say",["here"]]""");
+        await page.ReadAcksAsync(1);
+
+        Assert.Equal(["here"], page.Shown);
     }
 
     [Fact]

@@ -53,12 +53,22 @@ public sealed class ResumeTokenTests
         var signed = RenderMoment.Sign(s_key, position);
 
         Assert.Equal(position, RenderMoment.Read(s_key, signed));
-        Assert.True(RenderMoment.Read(PageKey.Create(), signed).IsNone);
-        Assert.True(RenderMoment.Read(s_key, signed.Replace("-41.", "-40.", StringComparison.Ordinal)).IsNone);
-        Assert.True(RenderMoment.Read(s_key, "").IsNone);
-        Assert.True(RenderMoment.Read(s_key, ".").IsNone);
+        Assert.Null(RenderMoment.Read(PageKey.Create(), signed));
+        Assert.Null(RenderMoment.Read(s_key, signed.Replace("-41.", "-40.", StringComparison.Ordinal)));
+        Assert.Null(RenderMoment.Read(s_key, ""));
+        Assert.Null(RenderMoment.Read(s_key, "."));
         Assert.Null(ResumeToken.Read(s_key, "", signed));
-        Assert.True(RenderMoment.Read(s_key, (s_token with { Channel = "a" }).Sign(s_key, "")).IsNone);
+        Assert.Null(RenderMoment.Read(s_key, (s_token with { Channel = "a" }).Sign(s_key, "")));
+    }
+
+    [Fact]
+    public void That_the_moment_of_a_render_is_not_known_is_signed_too()
+    {
+        var signed = RenderMoment.Sign(s_key, default);
+
+        Assert.Equal(default(GroupPosition), RenderMoment.Read(s_key, signed));
+        Assert.Null(RenderMoment.Read(PageKey.Create(), signed));
+        Assert.Null(RenderMoment.Read(s_key, RenderMoment.Sign(s_key, new(0xabc, 41)).Replace("000000000abc-41", "-", StringComparison.Ordinal)));
     }
 
     [Theory]

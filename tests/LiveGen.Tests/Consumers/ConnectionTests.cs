@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using LiveGen.Channels;
 using LiveGen.Consumers;
 using LiveGen.Tests.Shared;
@@ -54,6 +55,22 @@ public sealed class ConnectionTests : IDisposable
         ((IChannelReceiver)_connection).Deliver(new ChannelMessage("room.lobby", GroupMessage.EncodeReplacement("12ab")));
 
         Assert.Empty(_socket.Sent);
+    }
+
+    [Fact]
+    public async Task Once_the_page_has_closed_it_gets_no_group_s_commands_for_what_waited_before_them_is_dropped()
+    {
+        using var mayEnd = new ManualResetEventSlim();
+        using var registered = _connection.Ended.Register(mayEnd.Wait); // meanwhile it is still in its groups
+        var batch = Live.Render(() => SetTitle("news"));
+        _socket.Closing = () => ((IChannelReceiver)_connection).Deliver(new ChannelMessage("room.lobby", batch.Message, new GroupPosition(1, 2)));
+        _socket.CloseByPage(WebSocketCloseStatus.NormalClosure);
+
+        var running = _connection.RunAsync();
+        mayEnd.Set();
+        await running;
+
+        Assert.Equal(["close 1000 "], _socket.Sent);
     }
 
     [Theory]

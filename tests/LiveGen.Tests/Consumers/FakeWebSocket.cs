@@ -9,6 +9,7 @@ sealed class FakeWebSocket : WebSocket
     readonly TaskCompletionSource<ValueWebSocketReceiveResult> _receive = new();
     TaskCompletionSource? _held;
     WebSocketState _state = WebSocketState.Open;
+    WebSocketCloseStatus? _closeStatus;
 
     public List<string> Sent { get; } = [];
 
@@ -22,11 +23,22 @@ sealed class FakeWebSocket : WebSocket
 
     public int Outstanding { get; private set; }
 
-    public override WebSocketCloseStatus? CloseStatus => null;
+    /// <summary>Runs when the page's close frame has been read and is not answered yet.</summary>
+    public Action? Closing { get; set; }
+
+    public override WebSocketCloseStatus? CloseStatus => _closeStatus;
 
     public override string? CloseStatusDescription => null;
 
-    public override WebSocketState State => _state;
+    public override WebSocketState State
+    {
+        get
+        {
+            if (_state == WebSocketState.CloseReceived)
+                Closing?.Invoke();
+            return _state;
+        }
+    }
 
     public override string? SubProtocol => null;
 
@@ -37,6 +49,13 @@ sealed class FakeWebSocket : WebSocket
         if (Records)
             Sent.Add(Encoding.UTF8.GetString(buffer.Span));
         return Holds ? new ValueTask(HoldAsync()) : default;
+    }
+
+    /// <summary>The page's close frame comes.</summary>
+    public void CloseByPage(WebSocketCloseStatus status)
+    {
+        (_state, _closeStatus) = (WebSocketState.CloseReceived, status);
+        _receive.SetResult(new ValueWebSocketReceiveResult(0, WebSocketMessageType.Close, endOfMessage: true));
     }
 
     /// <summary>Lets the held send go, or fail.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using LiveGen.Consumers;
+using LiveGen.Templates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -34,10 +35,12 @@ public sealed class SocketsTests
 
     public sealed class Unmapped : LiveGenWebSocketConsumer;
 
-    static async Task<string> PageAsync(Action template, string environment = "Production", string path = "/")
+    static async Task<string> PageAsync(
+        Action template, string environment = "Production", string path = "/", Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseTestServer();
+        services?.Invoke(builder.Services);
         builder.Services.AddLiveGen();
         await using var app = builder.Build();
         app.UsePathBase("/base");
@@ -64,6 +67,14 @@ public sealed class SocketsTests
         var page = await PageAsync(() => Sockets.Connect<Shop>(new { room = "a b", username = "Ä&<" }));
         Assert.Contains("""["livegen.openSocket","/ws/shop/a%20b?username=%C3%84%26%3C",null,""", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_page_says_so_when_the_layer_had_not_heard_from_other_processes() =>
+        Assert.Contains(
+            """["livegen.openSocket","/ws/shop/a",null,"-.""",
+            await PageAsync(() => Sockets.Connect<Shop>(new { room = "a" }), services: services =>
+                services.AddSingleton(new RenderSettings(IsDevelopment: false, MaxRenderBytes: 1 << 20, Position: () => default))),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Below_a_base_path_the_socket_is_below_it_too() =>
