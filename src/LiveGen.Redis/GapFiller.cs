@@ -90,7 +90,7 @@ internal sealed class GapFiller(
                 // Another epoch comes over the bus, too, and ends the group.
                 if (kept.Epoch != local.Numbering.Epoch)
                     wait = options.ProbeInterval;
-                else if (local.Fill(name, isChannel, kept.Messages, kept.Last))
+                else if (local.Fill(name, isChannel, kept.Messages, new GroupPosition(kept.Epoch, kept.Last)))
                     return;
             }
             catch (ChannelLayerException)

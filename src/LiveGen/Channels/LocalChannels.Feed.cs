@@ -46,8 +46,8 @@ internal sealed partial class LocalChannels
     /// <param name="name">The group or channel.</param>
     /// <param name="isChannel">Which.</param>
     /// <param name="fetched">What others have kept of it, in order.</param>
-    /// <param name="last">The number of the last message that was sent to it.</param>
-    public bool Fill(string name, bool isChannel, IReadOnlyList<HeardMessage> fetched, long last)
+    /// <param name="last">The last message that was sent to it; the epoch with 0 when none is known.</param>
+    public bool Fill(string name, bool isChannel, IReadOnlyList<HeardMessage> fetched, GroupPosition last)
     {
         if (!(isChannel ? _direct : _groups).TryGet(name, out var group))
             return true;
@@ -101,7 +101,7 @@ internal sealed partial class LocalChannels
         }
     }
 
-    bool FillNow(LocalGroup group, IReadOnlyList<HeardMessage> fetched, long last)
+    bool FillNow(LocalGroup group, IReadOnlyList<HeardMessage> fetched, GroupPosition last)
     {
         lock (group.FanOut)
         {

@@ -33,6 +33,9 @@ internal sealed partial class LocalGroup
 
     List<HeardMessage>? _parked;
 
+    // Somebody has found since the fetching began that messages are missing: they may not be in what is fetched.
+    bool _lacksMore;
+
     /// <summary>The number up to which all of the group's messages have been heard.</summary>
     public long Last
     {
@@ -80,33 +83,37 @@ internal sealed partial class LocalGroup
     {
         lock (_gate)
         {
-            if (_isDead || _parked is not null)
+            if (_isDead)
                 return false;
-            _parked = [];
-            return true;
+            _lacksMore = _parked is not null;
+            _parked ??= [];
+            return !_lacksMore;
         }
     }
 
     /// <summary>The next messages out of what was fetched and what waits; those that do not follow are left.</summary>
     /// <returns>Whether all that is known of has been taken; null when there is a gap in what was fetched, too.</returns>
-    public bool? Fill(IReadOnlyList<HeardMessage> fetched, long last, List<ChannelMessage> taken)
+    public bool? Fill(IReadOnlyList<HeardMessage> fetched, GroupPosition last, List<ChannelMessage> taken)
     {
         lock (_gate)
         {
             if (_isDead)
                 return true;
+            if (last.Epoch != table.Numbering.Epoch)
+                return false; // read before the epoch changed: this is another group of that name
             // Only up to where the bus has been heard: who joins meanwhile, joins there and counts on the rest.
             var heardUpTo = table.Numbering.Number;
             foreach (var heard in fetched)
                 if (heard.Position.Number <= heardUpTo && !Follows(heard, taken))
                     return null;
-            if (_last < last && last <= heardUpTo)
+            if (_last < last.Number && last.Number <= heardUpTo)
                 return null; // it was sent, and is not among what is kept
             var parked = _parked ?? [];
             foreach (var heard in parked)
                 if (!Follows(heard, taken))
                     return false; // more was sent since the fetching
-            _parked = parked.Count >= MaxParked ? [] : null; // some may have been dropped
+            _parked = parked.Count >= MaxParked || _lacksMore ? [] : null; // some may have been dropped
+            _lacksMore = false;
             return _parked is null;
         }
     }
