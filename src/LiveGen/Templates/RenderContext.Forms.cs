@@ -8,17 +8,24 @@ sealed partial class RenderContext
 {
     Callback _submit;
 
-    /// <summary>Writes the callback of a form, and for an action where and how the form is posted without the runtime.</summary>
+    /// <summary>
+    /// Writes the callback of a form, and for an action where and how the form is posted without the runtime. One for a socket nobody can
+    /// take without it: then nothing happens, and what was typed stays.
+    /// </summary>
     public void Submit(Callback callback)
     {
         Event(" data-lg-submit='"u8, callback);
         var json = JsonOf(callback, inAttribute: true);
-        if (!json.StartsWith("{\"post\":"u8))
-            return;
         var written = Html[_openTag..];
+        var hasMethod = written.IndexOf(" method=\""u8) >= 0;
         if (written.IndexOf(" action=\""u8) >= 0)
             return; // the page's own way
-        var hasMethod = written.IndexOf(" method=\""u8) >= 0;
+        if (!json.StartsWith("{\"post\":"u8))
+        {
+            if (!hasMethod)
+                Html.Write(" method=\"dialog\""u8); // a browser submits it nowhere, where a GET would load the page anew
+            return;
+        }
         var hasEncoding = written.IndexOf(" enctype=\""u8) >= 0;
         Text(" action=\""u8, PlainForms.UrlOf(json));
         if (!hasMethod)

@@ -16,14 +16,17 @@ public abstract class RuntimeTest(Chromium chromium) : BrowserTest(chromium)
             await _site.DisposeAsync();
     }
 
+    /// <summary>Serves a page.</summary>
+    protected async Task ServeAsync(Action content) => _site = await TestSite.StartAsync(content);
+
     /// <summary>Serves a page and opens it.</summary>
     protected async Task<Visitor> OpenAsync(Action content, bool stopClock = false)
     {
-        _site = await TestSite.StartAsync(content);
+        await ServeAsync(content);
         var visitor = await ArriveAsync();
         if (stopClock)
             await visitor.Page.Clock.InstallAsync();
-        await visitor.GoAsync(_site.Url);
+        await visitor.GoAsync(Site.Url);
         await visitor.ConnectedAsync();
         if (stopClock)
             await visitor.Page.Clock.PauseAtAsync(DateTime.UtcNow.AddSeconds(15)); // sooner than the page misses a heartbeat

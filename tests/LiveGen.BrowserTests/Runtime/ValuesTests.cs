@@ -1,4 +1,5 @@
 using LiveGen.BrowserTests.Browsing;
+using Microsoft.Playwright;
 using Xunit;
 
 namespace LiveGen.BrowserTests.Runtime;
@@ -56,17 +57,7 @@ public sealed class ValuesTests(Chromium chromium) : RuntimeTest(chromium)
     [Fact]
     public async Task A_form_arrives_as_one_message_and_does_not_leave_the_page()
     {
-        var ada = await OpenAsync(() =>
-        {
-            var probe = Sockets.Connect<Probe>();
-            using var form = Form(id: "form", onsubmit: probe.Callback<Save>(This)).Open();
-            Input(name: "name", id: "name");
-            Input(name: "age", type: "number", id: "age");
-            Input(name: "likes", type: "checkbox", value: "tea", id: "tea");
-            Input(name: "likes", type: "checkbox", value: "cake", id: "cake");
-            Input(name: "agreed", type: "checkbox", id: "agreed");
-            Button("Save", type: "submit");
-        });
+        var ada = await OpenAsync(PersonPage);
         await ada.Locator("#name").FillAsync("Ada");
         await ada.Locator("#age").FillAsync("36");
         await ada.Locator("#cake").CheckAsync();
@@ -76,6 +67,32 @@ public sealed class ValuesTests(Chromium chromium) : RuntimeTest(chromium)
 
         Assert.Equivalent(new Save(new("Ada", 36, ["cake"], Agreed: true)), await Site.Inbox.NextAsync<Save>(), strict: true);
         Assert.Equal(Site.Url + "/", ada.Page.Url);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_submitted_before_the_runtime_is_there_stays_as_it_is()
+    {
+        var runtime = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await ServeAsync(PersonPage);
+        var ada = await ArriveAsync();
+        await ada.Page.RouteAsync("**/*.js", async route =>
+        {
+            await runtime.Task;
+            await route.ContinueAsync();
+        });
+        await ada.Page.GotoAsync(Site.Url, new() { WaitUntil = WaitUntilState.Commit });
+        await ada.Locator("#name").FillAsync("Ada");
+        await ada.Locator("#age").FillAsync("36");
+        await ada.Locator("#name").PressAsync("Enter");
+        await ada.Locator("button").ClickAsync();
+
+        runtime.SetResult();
+        await ada.ConnectedAsync();
+
+        Assert.Equal(Site.Url + "/", ada.Page.Url);
+        await Expect(ada.Locator("#name")).ToHaveValueAsync("Ada");
+        await ada.Locator("#name").PressAsync("Enter");
+        Assert.Equal("Ada", (await Site.Inbox.NextAsync<Save>()).Person.Name);
     }
 
     [Fact]
@@ -94,6 +111,18 @@ public sealed class ValuesTests(Chromium chromium) : RuntimeTest(chromium)
             "This must be a whole number from -2147483648 to 2147483647.");
         await Expect(ada.Locator("#n")).ToHaveValueAsync("many");
         Assert.Equal(0, Site.Inbox.Waiting);
+    }
+
+    static void PersonPage()
+    {
+        var probe = Sockets.Connect<Probe>();
+        using var form = Form(id: "form", onsubmit: probe.Callback<Save>(This)).Open();
+        Input(name: "name", id: "name");
+        Input(name: "age", type: "number", id: "age");
+        Input(name: "likes", type: "checkbox", value: "tea", id: "tea");
+        Input(name: "likes", type: "checkbox", value: "cake", id: "cake");
+        Input(name: "agreed", type: "checkbox", id: "agreed");
+        Button("Save", type: "submit");
     }
 
     static void FieldsPage()

@@ -55,6 +55,8 @@ public sealed class SocketsTests
     static async Task<string> RefusalAsync(Action template) =>
         (await Assert.ThrowsAsync<TemplateException>(() => PageAsync(template))).Message;
 
+    static ConsumerSocket<Shop> Shops => Sockets.To<Shop>(new { room = "a" });
+
     static void With(Func<ConsumerSocket<Shop>, Callback> callback)
     {
         var shop = Sockets.To<Shop>(new { room = "a" });
@@ -81,6 +83,16 @@ public sealed class SocketsTests
         Assert.Contains(
             """["livegen.openSocket","/base/ws/shop/a",null,""",
             await PageAsync(() => Sockets.Connect<Shop>(new { room = "a" }), path: "/base/"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_form_for_a_socket_is_one_that_the_browser_does_not_submit_by_itself()
+    {
+        static string FormIn(string page) => page[page.IndexOf("<form", StringComparison.Ordinal)..page.IndexOf("</form", StringComparison.Ordinal)];
+
+        Assert.EndsWith("' method=\"dialog\">", FormIn(await PageAsync(() => Form(onsubmit: Shops.Callback<Say>(This)))), StringComparison.Ordinal);
+        Assert.DoesNotContain("dialog", FormIn(await PageAsync(() => Form(onsubmit: Shops.Callback<Say>(This), method: "post"))), StringComparison.Ordinal);
+        Assert.DoesNotContain("dialog", FormIn(await PageAsync(() => Form(onsubmit: Shops.Callback<Say>(This), action: "/search"))), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task An_idempotent_message_may_be_sent_again()
