@@ -35,7 +35,8 @@ internal sealed class RedisKeyRing(CommandLink link, RedisChannelLayerOptions op
         catch (ChannelLayerException exception)
         {
             if (Interlocked.CompareExchange(ref _failure, exception, null) is null)
-                _ = WaitForAnswerAsync();
+                using (ExecutionContext.SuppressFlow()) // it belongs to nobody's request
+                    _ = Task.Run(WaitForAnswerAsync);
             throw;
         }
     }

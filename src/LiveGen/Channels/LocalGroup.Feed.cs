@@ -99,14 +99,14 @@ internal sealed partial class LocalGroup
         {
             if (_isDead)
                 return true;
-            if (last.Epoch != table.Numbering.Epoch)
-                return false; // read before the epoch changed: this is another group of that name
             // Only up to where the bus has been heard: who joins meanwhile, joins there and counts on the rest.
-            var heardUpTo = table.Numbering.Number;
+            var heardUpTo = table.Numbering.Position;
+            if (last.Epoch != heardUpTo.Epoch)
+                return false; // read before the epoch changed: this is another group of that name
             foreach (var heard in fetched)
-                if (heard.Position.Number <= heardUpTo && !Follows(heard, taken))
+                if (heard.Position.Number <= heardUpTo.Number && !Follows(heard, taken))
                     return null;
-            if (_last < last.Number && last.Number <= heardUpTo)
+            if (_last < last.Number && last.Number <= heardUpTo.Number)
                 return null; // it was sent, and is not among what is kept
             var parked = _parked ?? [];
             foreach (var heard in parked)

@@ -84,7 +84,9 @@ sealed partial class Connection
     void SendCounted(ReadOnlyMemory<byte> frame, long acked = -1, ReadOnlyMemory<byte> question = default)
     {
         _lastSent = _sockets.Now;
-        if (!(_session?.Send(this, _outbound, frame, acked, question) ?? _outbound.TrySend(frame, question)))
+        // Kept for who comes back, but not sent ahead of a frame of Send's that was dropped.
+        var outbound = Volatile.Read(ref _closeCode) == 0 ? _outbound : null;
+        if (!(_session?.Send(this, outbound, frame, acked, question) ?? outbound?.TrySend(frame, question) ?? true))
             TooSlow();
     }
 

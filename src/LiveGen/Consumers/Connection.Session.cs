@@ -56,7 +56,8 @@ sealed partial class Connection
             return Refuses("its moment of render is not this page's");
         _beginning = new Beginning(at, null);
         _isMomentUnknown = at.IsNone;
-        if (claim.Resume is not { } resume || _sockets.Sessions.Find(ResumeToken.ChannelOf(resume)) is not { } session
+        // What the page was sent alone cannot go on either from a moment that is not known.
+        if (at.IsNone || claim.Resume is not { } resume || _sockets.Sessions.Find(ResumeToken.ChannelOf(resume)) is not { } session
             || ResumeToken.Read(session.Key, _path!, resume) is not { } token
             || token.Incarnation != session.Incarnation || session.User != UserFingerprint.Of(User))
             return Open();

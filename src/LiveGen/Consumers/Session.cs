@@ -69,11 +69,11 @@ sealed class Session(Sessions sessions, string channel, string incarnation, UInt
 
     /// <summary>Sends a frame that both sides count; false when the page's queue is full.</summary>
     /// <param name="by">The connection; another one than that which speaks for the session is not heard any more.</param>
-    /// <param name="outbound">Its sending half.</param>
+    /// <param name="outbound">Its sending half; null when it takes nothing any more.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="acked">The callback that it answers.</param>
     /// <param name="question">What goes out ahead of it, uncounted.</param>
-    public bool Send(Connection by, Outbound outbound, ReadOnlyMemory<byte> frame, long acked, ReadOnlyMemory<byte> question)
+    public bool Send(Connection by, Outbound? outbound, ReadOnlyMemory<byte> frame, long acked, ReadOnlyMemory<byte> question)
     {
         // Under one lock, so that frames are counted in the order in which they go out.
         lock (_gate)
@@ -83,7 +83,7 @@ sealed class Session(Sessions sessions, string channel, string incarnation, UInt
             if (acked == _running)
                 _running = 0;
             Count(frame);
-            return outbound.TrySend(frame, question);
+            return outbound?.TrySend(frame, question) ?? true;
         }
     }
 

@@ -10,7 +10,7 @@ sealed partial class RenderContext
 
     /// <summary>
     /// Writes the callback of a form, and for an action where and how the form is posted without the runtime. One for a socket nobody can
-    /// take without it: then nothing happens, and what was typed stays.
+    /// take without it: then nothing is sent, and what was typed stays.
     /// </summary>
     public void Submit(Callback callback)
     {

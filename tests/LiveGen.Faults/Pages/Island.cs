@@ -15,6 +15,9 @@ namespace LiveGen.Faults.Pages;
 sealed partial record Island(string Build, string Token, string Socket, string? At, IReadOnlyDictionary<string, string> Seals,
     IReadOnlyDictionary<string, long> Shown)
 {
+    /// <summary>The server did not know where the layer stood.</summary>
+    public bool IsBlind => At is null || At.StartsWith("-.", StringComparison.Ordinal);
+
     public static Island Parse(string html)
     {
         using var json = JsonDocument.Parse(Script().Match(html).Groups[1].Value);

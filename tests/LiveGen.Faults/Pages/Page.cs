@@ -55,6 +55,9 @@ sealed class Page(PageSite site, string name, IReadOnlyList<string> groups, IPag
         }
     }
 
+    /// <summary>How often it was rendered by a server that did not know where the layer stood.</summary>
+    public int BlindRenders { get; private set; }
+
     /// <summary>It was open for the first time.</summary>
     public Task Welcomed => _welcomed.Task;
 
@@ -110,7 +113,7 @@ sealed class Page(PageSite site, string name, IReadOnlyList<string> groups, IPag
             wasHealthy = _openedAt is { } at && Stopwatch.GetElapsedTime(at) >= s_healthyAfter;
             isDrained = _session.Drain is not null && wire.IsLeft;
             _openedAt = _leaveAt = null;
-            _session.Closed(code);
+            _session.Closed();
         }
         stop.ThrowIfCancellationRequested();
         if (_session.MustRender || code is CloseReasons.Render or CloseReasons.Reload)
@@ -146,6 +149,7 @@ sealed class Page(PageSite site, string name, IReadOnlyList<string> groups, IPag
             {
                 lock (_gate)
                     _session.Rendered(island);
+                BlindRenders += island.IsBlind ? 1 : 0;
                 return;
             }
             await RetryAsync(wasHealthy: false, stop);

@@ -56,12 +56,7 @@ sealed class Session(IPageLog log, IReadOnlyList<string> groups, CallbackBook ca
     }
 
     /// <summary>The connection is gone.</summary>
-    public void Closed(int code)
-    {
-        if (code == CloseReasons.Render && !IsWelcome)
-            _resume = null; // The server would refuse it again.
-        IsWelcome = false;
-    }
+    public void Closed() => IsWelcome = false;
 
     /// <summary>Takes a frame; gives what to answer.</summary>
     public IEnumerable<string> Take(JsonElement frame)

@@ -115,8 +115,11 @@ public sealed class OtherProcessTests(SharedRedis redis) : IClassFixture<SharedR
     {
         await using var deaf = await BeginAsync(NobodyThere);
         using var page = new LivePage(deaf, "/ws/lobby", null);
-
         await page.ConnectAsync(page.Moment);
+        page.Lose();
+        await page.ComeBackInVainAsync(); // nobody knows where it was
+
+        await page.ConnectAsync(page.Moment, resume: true);
         await page.CallAsync("""["callback",1,"Say",["here"]]""");
         await page.ReadAcksAsync(1);
 

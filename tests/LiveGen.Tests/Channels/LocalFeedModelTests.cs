@@ -97,11 +97,8 @@ public sealed class LocalFeedModelTests
                     _channels.Discard(group, page.Name);
                     page.Groups.Remove(group);
                     break;
-                case Kind.Read when _gaps.Contains(group):
-                    Read(group);
-                    break;
-                case Kind.Fetch:
-                    Fetch(group);
+                case Kind.Read or Kind.Fetch when _gaps.Contains(group):
+                    _ = kind == Kind.Read ? Read(group) : Fetch(group);
                     break;
                 case Kind.Compare:
                     CompareIfNoticed();
@@ -169,19 +166,17 @@ public sealed class LocalFeedModelTests
 
         bool Read(string group)
         {
-            if (_position.Epoch != _channels.Numbering.Epoch || _channels.LastOf(group, isChannel: false) is not { } last)
+            if (_position.Epoch != _channels.Numbering.Epoch)
                 return false;
+            if (_channels.LastOf(group, isChannel: false) is not { } last)
+                return !_gaps.Remove(group); // nobody asks for it any more
             _read[group] = ([.. KeptOf(group).Where(heard => heard.Position.Number > last)], _sent[group][^1].Position);
             return true;
         }
 
-        void Fetch(string group)
-        {
-            if (!_gaps.Contains(group) || !_read.Remove(group, out var read) && !(Read(group) && _read.Remove(group, out read)))
-                return;
-            if (_channels.Fill(group, false, read.Kept, read.Last))
-                _gaps.Remove(group);
-        }
+        bool Fetch(string group) =>
+            (_read.ContainsKey(group) || Read(group)) && _read.Remove(group, out var read) &&
+            _channels.Fill(group, false, read.Kept, read.Last) && _gaps.Remove(group);
 
         // Once for what was missed: nobody looks again by himself.
         void CompareIfNoticed()
