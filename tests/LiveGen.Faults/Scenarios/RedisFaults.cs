@@ -26,7 +26,7 @@ static class RedisFaults
         yield return new("F6 pubsub killed", "CLIENT KILL TYPE pubsub again and again, and TYPE normal", setup, async (stage, _) =>
         {
             await Task.Delay(pace.Calm);
-            for (var i = 0; i < pace.Times(200); i++)
+            for (var i = 0; i < pace.Times(100); i++)
             {
                 await stage.Redis.CommandAsync("CLIENT", "KILL", "TYPE", i % 20 == 19 ? "normal" : "pubsub");
                 await Task.Delay(stage.Random.Next(20, 300));
@@ -97,10 +97,13 @@ static class RedisFaults
             stage.Buses[0].ToClient.NewFilter = () => new MessageDropper(part: 1, seed: 0);
             await stage.Nodes[0].KillAsync();
             await stage.Nodes[0].StartAsync();
-            for (var i = 0; i < pace.Times(200); i++)
+            for (var i = 0; i < pace.Times(100); i++)
             {
-                stage.Edge.Reset(stage.Setup.Pages / 4);
-                await Task.Delay(stage.Random.Next(100, 500));
+                stage.Edge.Servers = [stage.Nodes[0].Port];
+                stage.Edge.Reset();
+                await Task.Delay(300); // longer than a page's first pause
+                stage.Edge.Servers = [.. stage.Nodes.Select(node => node.Port)];
+                await Task.Delay(stage.Random.Next(100, 600));
             }
             stage.Buses[0].ToClient.NewFilter = null;
             stage.Buses[0].Reset();
