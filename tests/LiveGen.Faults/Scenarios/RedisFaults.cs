@@ -26,7 +26,7 @@ static class RedisFaults
         yield return new("F6 pubsub killed", "CLIENT KILL TYPE pubsub again and again, and TYPE normal", setup, async (stage, _) =>
         {
             await Task.Delay(pace.Calm);
-            for (var i = 0; i < pace.Times(100); i++)
+            for (var i = 0; i < pace.Times(200); i++)
             {
                 await stage.Redis.CommandAsync("CLIENT", "KILL", "TYPE", i % 20 == 19 ? "normal" : "pubsub");
                 await Task.Delay(stage.Random.Next(20, 300));
