@@ -50,14 +50,13 @@ public sealed class RedisGapTests : IAsyncLifetime
         node.Layer.Open(channel, direct);
         for (var i = 0; i < 5; i++)
         {
-            var loss = node.NextLoss;
-            await _server.CommandAsync("CLIENT", "KILL", "TYPE", "pubsub");
+            // No loss is waited for: StackExchange.Redis does not tell of one that comes before it has got over the last.
+            while (await _server.CommandAsync("CLIENT", "KILL", "TYPE", "pubsub") == "0")
+                await Task.Yield(); // it has not subscribed again
             await node.SendAsync("room", Text(i)); // mostly before it has subscribed again
             await node.Layer.SendAsync(channel, "direct"u8.ToArray());
             Assert.Equal(Text(i), await receiver.NextAsync());
             Assert.Equal("direct", await direct.NextAsync());
-            await loss;
-            await node.Live;
         }
     }
 
