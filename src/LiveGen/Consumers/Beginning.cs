@@ -7,6 +7,12 @@ namespace LiveGen.Consumers;
 /// <param name="Groups">Those of a page that comes back: where it left off in each; null when it does not.</param>
 sealed record Beginning(GroupPosition At, Dictionary<string, (GroupPosition Floor, GroupPosition From)>? Groups)
 {
+    /// <summary>That of a page which was rendered while the layer had not heard from the other processes.</summary>
+    public static readonly Beginning Unknown = new(default, null);
+
+    /// <summary>Whether nobody knows where the page begins; one that says nothing begins where its groups stand.</summary>
+    public bool IsUnknown => ReferenceEquals(this, Unknown);
+
     /// <summary>Whether something is played again.</summary>
     public bool Replays => !At.IsNone || Groups is not null;
 

@@ -79,7 +79,7 @@ sealed partial class Connection
                 throw ReRender(ReRenderReason.Groups, $"where it was in {group} is not known");
             var joined = await _sockets.Channels.GroupAddAsync(group, ChannelName, cancellationToken);
             // Where the layer has still not heard from the others, the member is told when it does.
-            if (!_isWelcomed && _isMomentUnknown && !joined.IsNone)
+            if (!_isWelcomed && _beginning.IsUnknown && !joined.IsNone)
                 throw ReRender(ReRenderReason.History, $"what was sent to {group} since the page was rendered is not known");
             return (joined, joined);
         }

@@ -12,9 +12,6 @@ sealed partial class Connection
     SessionClaim? _claim;
     Session? _session;
     Beginning _beginning = s_nowhere;
-
-    // The page was rendered while the layer had not heard from the other processes.
-    bool _isMomentUnknown;
     Resumption _resumed;
     ReadOnlyMemory<byte>[] _unseen = [];
     volatile bool _isWelcomed;
@@ -54,10 +51,9 @@ sealed partial class Connection
     {
         if (RenderMoment.Read(_key, signed) is not { } at)
             return Refuses("its moment of render is not this page's");
-        _beginning = new Beginning(at, null);
-        _isMomentUnknown = at.IsNone;
+        _beginning = at.IsNone ? Beginning.Unknown : new Beginning(at, null);
         // What the page was sent alone cannot go on either from a moment that is not known.
-        if (at.IsNone || claim.Resume is not { } resume || _sockets.Sessions.Find(ResumeToken.ChannelOf(resume)) is not { } session
+        if (_beginning.IsUnknown || claim.Resume is not { } resume || _sockets.Sessions.Find(ResumeToken.ChannelOf(resume)) is not { } session
             || ResumeToken.Read(session.Key, _path!, resume) is not { } token
             || token.Incarnation != session.Incarnation || session.User != UserFingerprint.Of(User))
             return Open();

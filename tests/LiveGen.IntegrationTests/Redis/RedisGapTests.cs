@@ -1,6 +1,7 @@
 using System.Globalization;
 using LiveGen.Channels;
 using LiveGen.Tests.Channels;
+using LiveGen.Tests.Shared;
 using LiveGen.Wire;
 using Xunit;
 
@@ -51,8 +52,7 @@ public sealed class RedisGapTests : IAsyncLifetime
         for (var i = 0; i < 5; i++)
         {
             // No loss is waited for: StackExchange.Redis does not tell of one that comes before it has got over the last.
-            while (await _server.CommandAsync("CLIENT", "KILL", "TYPE", "pubsub") == "0")
-                await Task.Yield(); // it has not subscribed again
+            await Until.SoAsync(async () => await _server.CommandAsync("CLIENT", "KILL", "TYPE", "pubsub") != "0", "a subscription was there to be killed");
             await node.SendAsync("room", Text(i)); // mostly before it has subscribed again
             await node.Layer.SendAsync(channel, "direct"u8.ToArray());
             Assert.Equal(Text(i), await receiver.NextAsync());

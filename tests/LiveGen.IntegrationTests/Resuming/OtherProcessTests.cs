@@ -29,11 +29,7 @@ public sealed class OtherProcessTests(SharedRedis redis) : IClassFixture<SharedR
     async Task<SocketServer> StartAsync(Action<LiveGenOptions>? options = null, House? house = null)
     {
         var server = await BeginAsync(redis.Server.Configuration, options, house);
-        while (server.Layer.Position.IsNone)
-        {
-            await server.Groups.SendAsync("ephemeral.nobody", new Said("are you there?"));
-            await Task.Yield();
-        }
+        await Until.SoAsync(() => !server.Layer.Position.IsNone, "the bus is heard"); // the canary sees to it
         return server;
     }
 

@@ -8,9 +8,12 @@ static class Until
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Looks again and again until it is so; a test that would wait for ever fails and says what for.</summary>
-    public static async Task SoAsync(Func<bool> isSo, string what)
+    public static Task SoAsync(Func<bool> isSo, string what) => SoAsync(() => Task.FromResult(isSo()), what);
+
+    /// <inheritdoc cref="SoAsync(Func{bool}, string)"/>
+    public static async Task SoAsync(Func<Task<bool>> isSo, string what)
     {
-        for (var began = Stopwatch.GetTimestamp(); !isSo(); await Task.Yield())
+        for (var began = Stopwatch.GetTimestamp(); !await isSo(); await Task.Yield())
         {
             if (Stopwatch.GetElapsedTime(began) > s_patience)
                 throw new TimeoutException($"It never came to be so: {what}.");
